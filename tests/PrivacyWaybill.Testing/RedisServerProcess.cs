@@ -28,7 +28,7 @@ public sealed class RedisServerProcess : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>A StackExchange.Redis connection string for this server.</summary>
-    public string ConnectionString => $"127.0.0.1:{Port},abortConnect=false,includeDetailInExceptions=false";
+    public string ConnectionString => $"127.0.0.1:{Port},abortConnect=false";
 
     /// <summary>Starts a server with additional settings, each as on the command line (<c>--appendonly yes</c>).</summary>
     public static async Task<RedisServerProcess> StartAsync(params string[] settings)
