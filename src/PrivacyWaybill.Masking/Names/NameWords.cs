@@ -1,0 +1,54 @@
+using System.Buffers;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Names;
+
+/// <summary>Words at the end of a name that are not part of it: forms of address, and 收 with its kin.</summary>
+internal static class NameWords
+{
+    // Longer words before words that they end with.
+    private static readonly string[] s_titles =
+    [
+        "先生", "女士", "小姐姐", "小姐", "老师", "老師", "太太", "夫人", "阿姨", "叔叔", "伯伯", "伯父", "伯母", "大爷", "大爺",
+        "大妈", "大媽", "大叔", "大哥", "大姐", "大嫂", "大姨", "大娘", "大伯", "奶奶", "爷爷", "爺爺", "外婆", "外公", "姥姥", "姥爷",
+        "婆婆", "公公", "师傅", "師傅", "师父", "总经理", "副经理", "经理", "經理", "主任", "主管", "医生", "醫生", "大夫", "护士",
+        "教授", "博士", "同学", "同學", "同志", "队长", "厂长", "校长", "老板娘", "老板", "老闆", "店长", "会计", "律师", "院长",
+        "局长", "科长", "处长", "部长", "组长", "班长", "村长", "书记", "助理", "秘书", "前台", "文员", "工程师", "设计师",
+        "妈妈", "爸爸", "妈咪", "爹地", "哥哥", "姐姐", "弟弟", "妹妹", "宝宝", "董事长", "馆长", "站长", "所长", "司机", "教练",
+        "太爷", "姑娘", "姑姑", "姨妈", "舅舅", "舅妈", "警官", "法官", "Mr", "Mr.", "Ms", "Mrs",
+    ];
+
+    // Alone too weak: 志工, 王建工. They count behind a bare surname only.
+    private static readonly SearchValues<char> s_shortTitles = SearchValues.Create("总總工姐哥叔姨嫂爷爺董局处科婶伯");
+
+    private static readonly string[] s_suffixes =
+        ["代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
+
+    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(
+        string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + "总總工姐哥叔姨嫂爷爺董局处科婶伯"
+        + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..])));
+
+    /// <summary>Whether a word of this table may end with the character: most names end here.</summary>
+    public static bool MayEndWith(char c) => s_lastChars.Contains(c);
+
+    /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
+    public static int TitleLength(in FieldText text, int from, int to)
+    {
+        if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
+        var range = text.Chars[from..to];
+        foreach (var title in s_titles)
+            if (range.EndsWith(title)) return title.Length;
+        if (!s_shortTitles.Contains(range[^1])) return 0;
+        var bareSurname = range.Length == 2 || range.Length == 3 && Surnames.IsCompound(text, from);
+        return bareSurname ? 1 : 0;
+    }
+
+    /// <summary>The length of the suffix, such as 收 or 代收, at the end of a range; 0 when there is none.</summary>
+    public static int SuffixLength(in FieldText text, int from, int to)
+    {
+        if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
+        foreach (var suffix in s_suffixes)
+            if (text.Chars[from..to].EndsWith(suffix)) return suffix.Length;
+        return 0;
+    }
+}

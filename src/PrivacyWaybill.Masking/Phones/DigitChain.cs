@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Phones;
+
+/// <summary>
+/// Digits of any spelling that may be one number: runs joined by spaces, hyphens, dots and round brackets. Characters
+/// that hide a digit (<c>*</c>, <c>xx</c>, the smiley <c>^_^</c> for four) count as digits of unknown value.
+/// </summary>
+internal ref struct DigitChain
+{
+    /// <summary>Digits kept at most; the longest known form has 18.</summary>
+    public const int Capacity = 24;
+
+    /// <summary>The value of a hidden digit.</summary>
+    public const sbyte Hidden = -1;
+
+    /// <summary>How many digits the smiley of the smile waybill stands for.</summary>
+    public const int SmileyDigits = 4;
+
+    private DigitBuffer _digits;
+    private EndBuffer _ends;
+
+    /// <summary>The number of digits, at most <see cref="Capacity"/>.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bit k is set when a run ends after k digits.</summary>
+    public uint Boundaries { get; private set; }
+
+    /// <summary>Whether a plus sign stands before the first digit.</summary>
+    public bool International { get; private set; }
+
+    /// <summary>The values, 0 to 9 or <see cref="Hidden"/>.</summary>
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    public readonly ReadOnlySpan<sbyte> Digits => ((ReadOnlySpan<sbyte>)_digits)[..Count];
+
+    /// <summary>The index in the text after the digit with a number, counted from one.</summary>
+    public readonly int EndOf(int digit) => _ends[digit - 1];
+
+    /// <summary>Whether a digit, or what hides one, stands at an index, and how long it is there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="index">Where to look.</param>
+    /// <param name="inside">Whether a digit stands directly before, which makes <c>xx</c> a mask.</param>
+    /// <param name="length">Code units it takes.</param>
+    /// <param name="digits">Digits it stands for.</param>
+    public static bool IsDigit(in FieldText text, int index, bool inside, out int length, out int digits)
+    {
+        length = digits = 1;
+        switch (text.KindAt(index))
+        {
+            case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.Mask:
+                length = text.NextGrapheme(index) - index;
+                return true;
+            case CharKind.Latin when inside && IsLetterMask(text, index):
+                return true;
+            case CharKind.Punctuation when text.Has(index, "^_^"):
+                length = 3;
+                digits = SmileyDigits;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Reads the chain that starts with the digit at an index.</summary>
+    public static DigitChain Read(in FieldText text, int from, int to)
+    {
+        var chain = new DigitChain { International = text.KindAt(from - 1) is CharKind.Plus };
+        var previous = text.KindAt(from);
+        var inside = false;
+        for (var i = from; i < to && chain.Count < Capacity;)
+        {
+            var kind = text.KindAt(i);
+            if (IsDigit(text, i, inside, out var length, out var digits))
+            {
+                // 张三13812345678: a change of spelling may be the end of a run, too.
+                if (chain.Count > 0 && (!inside || kind is CharKind.HanDigit != previous is CharKind.HanDigit && kind is not CharKind.Mask))
+                    chain.Boundaries |= 1u << chain.Count;
+                i += length;
+                chain.Append(text, i - length, kind, i, digits);
+                previous = kind is CharKind.Mask ? previous : kind;
+                inside = true;
+            }
+            else if (IsJoint(text, i, kind))
+            {
+                inside = false;
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (chain.Count < Capacity || !IsDigit(text, chain.EndOf(Capacity), true, out _, out _) || chain.EndOf(Capacity) >= to)
+            chain.Boundaries |= 1u << chain.Count;
+        return chain;
+    }
+
+    /// <summary>Whether a character may stand between two digits of one number.</summary>
+    public static bool IsJoint(in FieldText text, int index, CharKind kind) => kind switch
+    {
+        CharKind.Space or CharKind.Dash or CharKind.Dot or CharKind.Joining => true,
+        CharKind.Open => text[index] is '(' or '（',
+        CharKind.Close => text[index] is ')' or '）',
+        _ => false,
+    };
+
+    private void Append(in FieldText text, int index, CharKind kind, int end, int digits)
+    {
+        var value = kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit
+            ? (sbyte)HanNumerals.ValueOf(text[index], kind)
+            : Hidden;
+        for (; digits > 0 && Count < Capacity; digits--)
+        {
+            _digits[Count] = value;
+            _ends[Count] = end;
+            Count++;
+        }
+    }
+
+    // 138xxxx5678. One x alone is the x of an extension.
+    private static bool IsLetterMask(in FieldText text, int index) =>
+        text[index] is 'x' or 'X' && (text[index + 1] is 'x' or 'X' || text[index - 1] is 'x' or 'X');
+
+    [InlineArray(Capacity)]
+    private struct DigitBuffer
+    {
+        private sbyte _first;
+    }
+
+    [InlineArray(Capacity)]
+    private struct EndBuffer
+    {
+        private int _first;
+    }
+}

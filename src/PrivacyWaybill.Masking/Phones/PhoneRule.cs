@@ -1,0 +1,49 @@
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Phones;
+
+/// <summary>The phone field: numbers, extensions, notes.</summary>
+internal readonly struct PhoneRule : IFieldRule
+{
+    /// <inheritdoc/>
+    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    {
+        var kept = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            if (!DigitChain.IsDigit(text, i, false, out _, out _))
+            {
+                i++;
+                continue;
+            }
+
+            PhoneNote.Mask(text, kept, i, ref output);
+            var chain = DigitChain.Read(text, i, text.Length);
+            var shape = PhoneShapes.Match(chain);
+            var end = chain.EndOf(shape.Count);
+            if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
+            new PhoneNumber(i, end, shape).Mask(profile.Phone, text, ref output);
+            kept = i = end;
+        }
+
+        PhoneNote.Mask(text, kept, text.Length, ref output);
+    }
+
+    /// <summary>Takes what follows a chain without a known form into it: no number is that long, so nothing may show.</summary>
+    private static (int End, PhoneShape Shape) Extend(in FieldText text, int end, PhoneShape shape)
+    {
+        var count = shape.Count;
+        var inside = true;
+        for (var i = end; i < text.Length;)
+        {
+            inside = DigitChain.IsDigit(text, i, inside, out var length, out var digits);
+            if (!inside && !DigitChain.IsJoint(text, i, text.KindAt(i))) break;
+            i += length;
+            if (!inside) continue;
+            count += digits;
+            end = i;
+        }
+
+        return (end, shape with { Count = count });
+    }
+}

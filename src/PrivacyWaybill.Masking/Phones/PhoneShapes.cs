@@ -1,0 +1,115 @@
+namespace PrivacyWaybill.Masking.Phones;
+
+/// <summary>
+/// The forms of phone numbers (ITU-T E.164; the Chinese numbering plan). Whether a segment is in use classifies
+/// nothing here: tomorrow's segments are masked like today's.
+/// </summary>
+internal static class PhoneShapes
+{
+    private const int MobileDigits = 11;
+
+    // In text that is not a phone field, digits in several runs are one number only if people write it so.
+    private static ReadOnlySpan<uint> UsualMobileRuns =>
+        [0, 1 << 3 | 1 << 7, 1 << 3, 1 << 7, 1 << 3 | 1 << 6, 1 << 5, 1 << 4 | 1 << 7, (1 << 11) - 2];
+
+    /// <summary>Matches a number in a phone field, where every digit belongs to one.</summary>
+    public static PhoneShape Match(in DigitChain chain)
+    {
+        if (TryMatch(chain, strict: false, out var shape)) return shape;
+        var d = chain.Digits;
+        var ends = chain.Boundaries;
+        if (d is [1, >= 3 or DigitChain.Hidden, ..])
+        {
+            // One digit too few, one or two too many.
+            foreach (var count in (ReadOnlySpan<int>)[10, 12, 13])
+                if (Ends(ends, count)) return new(count, 0, HasHead: true, IsMobile: false);
+        }
+
+        if (Ends(ends, 8)) return new(8, 0, false, false);
+        return new(Ends(ends, 7) ? 7 : chain.Count, 0, false, false);
+    }
+
+    /// <summary>Matches a complete number of a known form at the start of a chain.</summary>
+    /// <param name="chain">The digits.</param>
+    /// <param name="strict">Whether runs must fall as people write them.</param>
+    /// <param name="shape">The number's form.</param>
+    public static bool TryMatch(in DigitChain chain, bool strict, out PhoneShape shape)
+    {
+        var d = chain.Digits;
+        var ends = chain.Boundaries;
+        if (chain.International || d is [0, 0, > 0, ..])
+        {
+            var skip = chain.International ? 0 : 2;
+            var prefix = skip + CountryCodes.LengthOf(d[skip..]);
+            if (prefix == skip + 2 && d[skip] == 8 && d[skip + 1] == 6)
+            {
+                if (TryMainland(d, ends, prefix, strict, out shape)) return true;
+            }
+            else if (prefix > skip)
+            {
+                // E.164: at most 15 digits with the country code.
+                for (var digits = 12; digits >= 7; digits--)
+                {
+                    if (!Ends(ends, prefix + digits)) continue;
+                    shape = new(prefix + digits, prefix, false, false);
+                    return true;
+                }
+            }
+        }
+        else if (d is [8, 6, ..] && (d is [_, _, 0 or 1, ..] || Ends(ends, 2)) && TryMainland(d, ends, 2, strict, out shape))
+        {
+            return true;
+        }
+
+        return TryMainland(d, ends, 0, strict, out shape);
+    }
+
+    private static bool TryMainland(ReadOnlySpan<sbyte> d, uint ends, int prefix, bool strict, out PhoneShape shape)
+    {
+        shape = default;
+        if (d.Length < prefix + 7) return false;
+        var rest = d[prefix..];
+        var trunk = rest is [0, 1, >= 3, ..] ? 1 : 0;
+        if (rest[trunk] == 1 && (!strict || rest[trunk + 1] >= 3))
+        {
+            shape = new(prefix + trunk + MobileDigits, prefix + trunk, HasHead: true, IsMobile: true);
+            if (Ends(ends, shape.Count) && (!strict || IsUsual(ends >> shape.Prefix))) return true;
+        }
+
+        if (rest is [4 or 8, 0, 0, ..] && !strict)
+        {
+            shape = new(prefix + 10, prefix, HasHead: true, IsMobile: false);
+            if (Ends(ends, shape.Count)) return true;
+        }
+
+        return TryLandline(rest, ends, prefix, strict, out shape);
+    }
+
+    private static bool TryLandline(ReadOnlySpan<sbyte> rest, uint ends, int prefix, bool strict, out PhoneShape shape)
+    {
+        shape = default;
+        // 010 and 02x; all other area codes have four digits with their zero, which a country code replaces.
+        var area = rest[0] switch
+        {
+            0 => rest[1] is 1 or 2 ? 3 : rest[1] >= 3 ? 4 : 0,
+            1 when prefix > 0 && rest[1] == 0 => 2,
+            2 when prefix > 0 => 2,
+            >= 3 when prefix > 0 => 3,
+            _ => 0,
+        };
+        if (area == 0) return false;
+        area += prefix;
+        if (strict && !Ends(ends, area) && (ends & ((1u << (area + 7)) - 1) & ~((1u << (prefix + 1)) - 1)) != 0) return false;
+        foreach (var local in (ReadOnlySpan<int>)[8, 7])
+        {
+            shape = new(area + local, area, false, false);
+            if (Ends(ends, shape.Count)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Ends(uint boundaries, int digits) => digits < 32 && (boundaries >> digits & 1) != 0;
+
+    private static bool IsUsual(uint boundaries) => UsualMobileRuns.Contains(boundaries & ((1u << MobileDigits) - 2));
+}

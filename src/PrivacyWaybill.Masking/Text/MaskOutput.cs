@@ -1,0 +1,41 @@
+namespace PrivacyWaybill.Masking.Text;
+
+/// <summary>Writes a masked field front to back from kept parts of its text and from stars.</summary>
+internal ref struct MaskOutput(FieldText text, Span<byte> destination)
+{
+    private readonly FieldText _text = text;
+    private readonly Span<byte> _destination = destination;
+
+    /// <summary>Bytes written.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>What was noticed so far.</summary>
+    public MaskNotes Notes { get; private set; }
+
+    /// <summary>Adds notes.</summary>
+    public void Note(MaskNotes notes) => Notes |= notes;
+
+    /// <summary>Copies the source bytes of a range.</summary>
+    public void Keep(int from, int to)
+    {
+        if (to <= from) return;
+        var bytes = _text.Bytes(from, to);
+        bytes.CopyTo(_destination[Written..]);
+        Written += bytes.Length;
+    }
+
+    /// <summary>Writes stars, one byte each.</summary>
+    public void Stars(int count)
+    {
+        if (count <= 0) return;
+        _destination.Slice(Written, count).Fill((byte)'*');
+        Written += count;
+    }
+
+    /// <summary>Writes the interpunct in its official form, U+00B7.</summary>
+    public void Interpunct()
+    {
+        "·"u8.CopyTo(_destination[Written..]);
+        Written += 2;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using PrivacyWaybill.Masking.Addresses;
+using PrivacyWaybill.Masking.FreeText;
+using PrivacyWaybill.Masking.Names;
+using PrivacyWaybill.Masking.Phones;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking;
+
+/// <summary>
+/// Masks the fields of a waybill: UTF-8 in, UTF-8 out. Stateless and safe to share between threads; allocates nothing.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A destination as long as the source always suffices and is demanded: masked text is never longer than its input,
+/// in bytes, because a label has no room for more. Source and destination must not overlap.
+/// </para>
+/// <para>
+/// Any bytes give a result; time is linear in the length. Masking what was masked changes nothing. Grapheme clusters
+/// (Unicode UAX #29) are shown or hidden as a whole. What cannot be recognised is hidden where it may be personal.
+/// </para>
+/// <para>
+/// The rules recognise text by its form. They cannot know that a word of free text is a person's name when nothing
+/// around it says so, nor that a company is called like its owner.
+/// </para>
+/// </remarks>
+/// <param name="profile">What a masked field shows.</param>
+public sealed class WaybillMasker(MaskingProfile profile)
+{
+    // Fields are some 10 to 150 bytes; longer ones borrow from the pool.
+    private const int StackChars = 384;
+
+    /// <summary>The profile by which this instance masks.</summary>
+    public MaskingProfile Profile { get; } = profile;
+
+    /// <summary>
+    /// Masks a name: the surname stays, each further grapheme becomes <c>*</c>; titles, suffixes such as 收 and
+    /// organisations stay, people beside an organisation do not. Phone numbers inside follow the phone rule.
+    /// </summary>
+    /// <param name="source">The name, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskName(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        Run<NameRule>(source, destination);
+
+    /// <summary>
+    /// Masks a phone field, mobile or landline, with any number of numbers in any spelling: six digits or more of
+    /// each are hidden, extensions entirely (GB/T 41833-2022).
+    /// </summary>
+    /// <param name="source">The phone field, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        Run<PhoneRule>(source, destination);
+
+    /// <summary>
+    /// Masks an address: from the first unit, floor, room or household on, one <c>***</c>; bracketed delivery notes
+    /// and platform tags stay, phones inside follow the phone rule (GB/T 41833-2022).
+    /// </summary>
+    /// <param name="source">The address as one text, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        Run<AddressRule>(source, destination);
+
+    /// <summary>Masks the leaks in a remark, the goods or a company in place; every other byte stays.</summary>
+    /// <param name="source">The text, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskFreeText(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        Run<FreeTextRule>(source, destination);
+
+    /// <summary>Masks a field by the rule of its kind.</summary>
+    /// <param name="field">The kind of field.</param>
+    /// <param name="source">The field, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult Mask(WaybillField field, ReadOnlySpan<byte> source, Span<byte> destination) => field switch
+    {
+        WaybillField.Name => MaskName(source, destination),
+        WaybillField.Phone => MaskPhone(source, destination),
+        WaybillField.Address => MaskAddress(source, destination),
+        WaybillField.FreeText => MaskFreeText(source, destination),
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    /// <summary>Masks a string; a convenience that allocates. Unpaired surrogates are taken as U+FFFD.</summary>
+    /// <param name="field">The kind of field.</param>
+    /// <param name="source">The field.</param>
+    public string Mask(WaybillField field, string source)
+    {
+        var bytes = Encoding.UTF8.GetBytes(source);
+        var masked = new byte[bytes.Length];
+        return Encoding.UTF8.GetString(masked, 0, Mask(field, bytes, masked).Written);
+    }
+
+    [SkipLocalsInit]
+    private MaskResult Run<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
+    {
+        if (source.IsEmpty) return default;
+        if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
+        return source.Length <= StackChars
+            ? Apply<TRule>(source, destination, stackalloc char[StackChars], stackalloc int[StackChars + 1])
+            : RunLong<TRule>(source, destination);
+    }
+
+    private MaskResult RunLong<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
+    {
+        var chars = ArrayPool<char>.Shared.Rent(source.Length);
+        var offsets = ArrayPool<int>.Shared.Rent(source.Length + 1);
+        var result = Apply<TRule>(source, destination, chars, offsets);
+        ArrayPool<int>.Shared.Return(offsets);
+        ArrayPool<char>.Shared.Return(chars, clearArray: true);
+        return result;
+    }
+
+    private MaskResult Apply<TRule>(
+        ReadOnlySpan<byte> source, Span<byte> destination, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+    {
+        if (!FieldText.TryDecode(source, chars, offsets, out var text))
+            return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
+        var output = new MaskOutput(text, destination);
+        TRule.Mask(Profile, in text, ref output);
+        var changed = destination[..output.Written].SequenceEqual(source) ? MaskNotes.None : MaskNotes.Changed;
+        return new(MaskStatus.Done, output.Written, output.Notes | changed);
+    }
+}
