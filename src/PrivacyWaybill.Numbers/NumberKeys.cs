@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Numbers;
+
+/// <summary>The keys of everything that is stored about numbers. None of them holds a number, name or waybill.</summary>
+internal static class NumberKeys
+{
+    /// <summary>The sorted set of a segment's blocks: <c>pw:n:l:{1}</c>, the braces being Redis Cluster's hash tag.</summary>
+    public static RedisKey Ledger(NumberSegment segment) =>
+        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}");
+
+    /// <summary>A ledger that is being filled; in the same hash slot, so that it can be renamed.</summary>
+    public static RedisKey LedgerInMaking(NumberSegment segment) =>
+        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:new");
+
+    /// <summary>The page of a block: 'n', segment id (2 bytes), block (4 bytes), big endian.</summary>
+    public static RedisKey Page(ushort segment, int block)
+    {
+        var key = new byte[7];
+        key[0] = (byte)'n';
+        BinaryPrimitives.WriteUInt16BigEndian(key.AsSpan(1), segment);
+        BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(3), block);
+        return key;
+    }
+}

@@ -1,0 +1,20 @@
+namespace PrivacyWaybill.Numbers;
+
+/// <summary>How a request for numbers went.</summary>
+public enum ReservationOutcome
+{
+    /// <summary>All numbers asked for are reserved.</summary>
+    Reserved,
+
+    /// <summary>No block is free. <see cref="NumberReservation.EarliestFree"/> says when one may be.</summary>
+    Exhausted,
+
+    /// <summary>No segment has that name.</summary>
+    UnknownSegment,
+
+    /// <summary>The store could not be reached, or did not answer in time.</summary>
+    StoreUnavailable,
+
+    /// <summary>The store's ledger is missing or disagrees with the segment, or the pool is disposed.</summary>
+    SegmentClosed,
+}

@@ -1,0 +1,16 @@
+using PrivacyWaybill.Numbers.Ledger;
+
+namespace PrivacyWaybill.Numbers;
+
+/// <summary>A segment at one moment. Counts are in numbers.</summary>
+/// <param name="Segment">The segment, with its capacity.</param>
+/// <param name="State">Whether numbers of it can be leased; all counts of the store are 0 unless it is ready.</param>
+/// <param name="Free">In blocks that can be leased now.</param>
+/// <param name="Leased">In blocks that are leased or may have valid numbers.</param>
+/// <param name="Quarantined">In blocks without a valid number that are not free yet.</param>
+/// <param name="InHand">In this process's own leases, ready to be handed out; a part of <paramref name="Leased"/>.</param>
+/// <param name="IssuedPerSecond">Handed out by this process, lately.</param>
+/// <param name="ExhaustionForecast">When the free ones run out if this process goes on like that; null if they do not.</param>
+/// <param name="NextFree">When the next block comes free, if none is free now.</param>
+public sealed record SegmentStatus(NumberSegment Segment, LedgerState State, long Free, long Leased, long Quarantined,
+    long InHand, double IssuedPerSecond, DateTimeOffset? ExhaustionForecast, DateTimeOffset? NextFree);
