@@ -32,6 +32,9 @@ public sealed class WaybillMasker(MaskingProfile profile)
     // Fields are some 10 to 150 bytes; longer ones borrow from the pool.
     private const int StackChars = 384;
 
+    // Two suffice for all but contrived input.
+    private const int MaxPasses = 6;
+
     /// <summary>The profile by which this instance masks.</summary>
     public MaskingProfile Profile { get; } = profile;
 
@@ -118,7 +121,40 @@ public sealed class WaybillMasker(MaskingProfile profile)
             return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
         var output = new MaskOutput(text, destination);
         TRule.Mask(Profile, in text, ref output);
-        var changed = destination[..output.Written].SequenceEqual(source) ? MaskNotes.None : MaskNotes.Changed;
-        return new(MaskStatus.Done, output.Written, output.Notes | changed);
+        var written = output.Written;
+        if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, output.Notes);
+        if (!output.IsSettled) written = Settle<TRule>(destination[..written], chars, offsets);
+        return new(MaskStatus.Done, written, output.Notes | MaskNotes.Changed);
+    }
+
+    /// <summary>
+    /// Masks in place what was masked until nothing changes. Stars change what stands beside them (a phone in a name
+    /// leaves stars that a person in the same part may not keep), so one pass over an unusual field is not always its own
+    /// masked form. Each pass only hides more; the last resort hides everything.
+    /// </summary>
+    /// <returns>The length of the settled text.</returns>
+    [SkipLocalsInit]
+    private int Settle<TRule>(Span<byte> masked, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+    {
+        byte[]? rented = null;
+        var scratch = masked.Length <= StackChars
+            ? stackalloc byte[StackChars]
+            : rented = ArrayPool<byte>.Shared.Rent(masked.Length);
+        var length = masked.Length;
+        for (var pass = 0; ; pass++)
+        {
+            FieldText.TryDecode(masked[..length], chars, offsets, out var text);
+            var output = new MaskOutput(text, scratch);
+            if (pass == MaxPasses) Everything.Hide(text, ref output);
+            else TRule.Mask(Profile, in text, ref output);
+            var again = scratch[..output.Written];
+            var settled = pass == MaxPasses || again.SequenceEqual(masked[..length]);
+            again.CopyTo(masked);
+            length = again.Length;
+            if (settled) break;
+        }
+
+        if (rented is not null) ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return length;
     }
 }

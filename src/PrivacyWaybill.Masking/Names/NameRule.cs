@@ -17,6 +17,7 @@ internal readonly struct NameRule : IFieldRule
             var shown = text.Length > 2 && Surnames.IsCompound(text, 0) ? 2 : text.Length == 1 ? 0 : 1;
             output.Keep(0, shown);
             output.Stars(text.Length - shown);
+            output.Settle();
             return;
         }
 
@@ -24,14 +25,14 @@ internal readonly struct NameRule : IFieldRule
         {
             if (IsBreak(text, i))
             {
-                var end = PlatformTag.EndAt(text, i);
+                var end = Math.Max(PlatformTag.EndAt(text, i), text.NextGrapheme(i));
                 output.Keep(i, end);
                 i = end;
                 continue;
             }
 
-            var next = i + 1;
-            while (next < text.Length && !IsBreak(text, next)) next++;
+            var next = text.NextGrapheme(i);
+            while (next < text.Length && !IsBreak(text, next)) next = text.NextGrapheme(next);
             MaskPart(profile, text, i, next, ref output);
             i = next;
         }

@@ -37,8 +37,8 @@ internal static class NameWords
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
         var range = text.Chars[from..to];
         foreach (var title in s_titles)
-            if (range.EndsWith(title)) return title.Length;
-        if (!s_shortTitles.Contains(range[^1])) return 0;
+            if (range.EndsWith(title) && text.IsCut(to - title.Length)) return title.Length;
+        if (!s_shortTitles.Contains(range[^1]) || !text.IsCut(to - 1)) return 0;
         var bareSurname = range.Length == 2 || range.Length == 3 && Surnames.IsCompound(text, from);
         return bareSurname ? 1 : 0;
     }
@@ -48,7 +48,7 @@ internal static class NameWords
     {
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
         foreach (var suffix in s_suffixes)
-            if (text.Chars[from..to].EndsWith(suffix)) return suffix.Length;
+            if (text.Chars[from..to].EndsWith(suffix) && text.IsCut(to - suffix.Length)) return suffix.Length;
         return 0;
     }
 }

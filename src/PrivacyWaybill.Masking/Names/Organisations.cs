@@ -33,7 +33,7 @@ internal static class Organisations
         for (var end = to; end > from; end--)
         {
             if (end - from < Shortest) return from;
-            if (!s_lastChars.Contains(text[end - 1])) continue;
+            if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
             var range = text.Chars[from..end];
             foreach (var word in s_ends)
                 if (range.EndsWith(word)) return end;

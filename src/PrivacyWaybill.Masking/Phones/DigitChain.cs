@@ -52,6 +52,7 @@ internal ref struct DigitChain
                 length = text.NextGrapheme(index) - index;
                 return true;
             case CharKind.Latin when inside && IsLetterMask(text, index):
+                length = text.NextGrapheme(index) - index;
                 return true;
             case CharKind.Punctuation when text.Has(index, "^_^"):
                 length = 3;

@@ -21,7 +21,7 @@ internal static class PhoneNote
         for (var i = from; i < to;)
         {
             var end = i;
-            while (end < to && text.Is(end, CharKinds.AllHan)) end++;
+            while (end < to && text.Is(end, CharKinds.AllHan)) end = text.NextGrapheme(end);
             if (end == i)
             {
                 var next = Math.Min(to, text.NextGrapheme(i));

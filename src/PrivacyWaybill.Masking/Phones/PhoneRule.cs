@@ -13,7 +13,7 @@ internal readonly struct PhoneRule : IFieldRule
         {
             if (!DigitChain.IsDigit(text, i, false, out _, out _))
             {
-                i++;
+                i = text.NextGrapheme(i);
                 continue;
             }
 
@@ -23,6 +23,8 @@ internal readonly struct PhoneRule : IFieldRule
             var end = chain.EndOf(shape.Count);
             if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
             new PhoneNumber(i, end, shape).Mask(profile.Phone, text, ref output);
+            // One number that is the whole field is its own masked form; what stands beside it may not be.
+            if (i == 0 && end == text.Length) output.Settle();
             kept = i = end;
         }
 

@@ -22,7 +22,7 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
         {
             if (!DigitChain.IsDigit(_text, _next, false, out _, out _))
             {
-                _next++;
+                _next = _text.NextGrapheme(_next);
                 continue;
             }
 

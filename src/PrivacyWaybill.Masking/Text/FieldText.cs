@@ -53,6 +53,11 @@ internal readonly ref struct FieldText
     public int NextGrapheme(int index) =>
         (Seen & CharKinds.Complex) == 0 ? index + 1 : index + StringInfo.GetNextTextElementLength(Chars[index..]);
 
+    /// <summary>Whether a word of Han characters may start or end at an index without taking a grapheme apart.</summary>
+    public bool IsCut(int index) =>
+        (Seen & CharKinds.Complex) == 0
+        || KindAt(index) is not CharKind.Joining && KindAt(index - 1) is not CharKind.Joining;
+
     /// <summary>The number of grapheme clusters in a range.</summary>
     public int CountGraphemes(int from, int to)
     {

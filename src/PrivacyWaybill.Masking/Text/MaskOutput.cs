@@ -12,6 +12,12 @@ internal ref struct MaskOutput(FieldText text, Span<byte> destination)
     /// <summary>What was noticed so far.</summary>
     public MaskNotes Notes { get; private set; }
 
+    /// <summary>Whether masking the output again is known to change nothing.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>Says that the output is its own masked form, which spares the second pass.</summary>
+    public void Settle() => IsSettled = true;
+
     /// <summary>Adds notes.</summary>
     public void Note(MaskNotes notes) => Notes |= notes;
 
