@@ -19,10 +19,10 @@ internal static class RemarkForms
             new("remark/weekday", 3, d => d.Pick("工作日", "周末", "周六日") + d.Between(9, 12) + ":30-" + d.Between(14, 20) + ":00送货"),
             new("remark/price", 3, d => d.Pick("代收货款", "保价", "到付") + d.Between(10, 9999) + "." + d.Digits(2) + "元"),
             new("remark/order-number", 4, d => d.Pick("订单号", "订单编号：") + $"25{d.Between(1, 12):D2}{d.Between(1, 28):D2}-" + d.Digits(d.Between(14, 15))),
-            new("remark/waybill-number", 2, d => d.Pick("原单号SF1", "与YT75") + d.Digits(12) + d.Pick("一起送", "合并")),
+            new("remark/waybill-number", 2, d => d.Pick("原单号SF1", "与YT7") + d.Digits(12) + d.Pick("一起送", "合并")),
             new("remark/pick-up-code", 3, d => d.Pick("取件码", "取货码：") + d.Between(1, 20) + "-" + d.Between(1, 9) + "-" + d.Digits(4)),
             new("remark/hotline", 3, d => d.Pick("如有问题请拨打客服", "投诉热线") + d.Pick("95338", "95311", "11183", "12345", "12305")),
-            new("remark/quantity", 4, d => "共" + d.Between(2, 20) + "件，第" + d.Between(1, 20) + "件，" + d.Between(1, 30) + ".5kg，尺寸" + d.Between(20, 90) + "x" + d.Between(20, 60) + "x" + d.Between(5, 40)),
+            new("remark/quantity", 4, d => d.Between(2, 20) is var pieces ? "共" + pieces + "件，第" + d.Between(1, pieces) + "件，" + d.Between(1, 30) + ".5kg，尺寸" + d.Between(20, 90) + "x" + d.Between(20, 60) + "x" + d.Between(5, 40) : null),
         ],
         odd:
         [

@@ -49,11 +49,11 @@ public class GeneratorsTests
     }
 
     [Theory]
-    [InlineData("a thousand serials", 1_000)]
-    [InlineData("with the factor 13, as UPU S10 has", 26_000)]
+    [InlineData("powers of ten", 100)]
+    [InlineData("with the factor 13, as UPU S10 has", 260)]
     public void SerialPermutation_AllIndices_GiveAllSerialsOnce(string because, int count)
     {
-        for (var seed = 0UL; seed < 20; seed++)
+        for (var seed = 0UL; seed < 300; seed++)
         {
             var permutation = new SerialPermutation(seed);
             var serials = Enumerable.Range(0, count).Select(i => permutation.At(i, (ulong)count)).ToHashSet();
