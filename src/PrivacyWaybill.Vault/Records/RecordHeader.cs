@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using PrivacyWaybill.Vault.Ciphers;
+
+namespace PrivacyWaybill.Vault.Records;
+
+/// <summary>
+/// The clear front of a record's value; the sealed originals (<see cref="RecordSealer"/>) follow it to the end. All
+/// numbers are big endian:
+/// <code>
+/// offset  bytes
+///      0      1  cipher suite
+///      1      1  sealing key id
+///      2      1  state
+///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time; others are 0
+///      4      4  revision, from 1
+///      8      4  retain until, Unix seconds
+///     12      8  source event time, Unix milliseconds      only with flag 4
+///      …     16  recipient's number                        only with flag 1
+///      …     16  sender's number                           only with flag 2
+///
+/// a number:   1  state
+///             2  segment
+///             5  sequence
+///             4  lease id
+///             4  expires at, Unix seconds
+/// </code>
+/// 12 to 52 bytes; 28 with the one number that most waybills have.
+/// </summary>
+/// <remarks>
+/// The header is not authenticated: it changes (extending, releasing) without the originals being sealed anew, and the
+/// same originals must give the same sealed bytes. Who can write to the store can change it, but what he can make of it is
+/// bounded: suite and key id are associated data of the seal, and a number counts only if its page names this record.
+/// </remarks>
+public struct RecordHeader : IEquatable<RecordHeader>
+{
+    /// <summary>Where the four bytes of the revision are, in every version of the layout.</summary>
+    public const int RevisionOffset = 4;
+
+    /// <summary>Longest header, in bytes.</summary>
+    public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength;
+
+    private const int FixedLength = 12, EventTimeLength = 8, NumberLength = 16;
+    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, KnownFlags = HasRecipient | HasSender | HasEventTime;
+
+    /// <summary>How the originals are sealed.</summary>
+    public CipherSuite Suite;
+
+    /// <summary>Under which key they are sealed: 1 to 255.</summary>
+    public byte SealingKeyId;
+
+    /// <summary>What the record is good for.</summary>
+    public RecordState State;
+
+    /// <summary>Counts the record's changes, from 1; every replacement raises it.</summary>
+    public uint Revision;
+
+    /// <summary>When the record is to be treated as gone, in Unix seconds. It decides; the key's expiry only collects.</summary>
+    public uint RetainUntil;
+
+    /// <summary>When the last change happened at its source, in Unix milliseconds; 0 if nobody said.</summary>
+    public long SourceEventTime;
+
+    /// <summary>The recipient's virtual number.</summary>
+    public BoundNumber Recipient;
+
+    /// <summary>The sender's virtual number.</summary>
+    public BoundNumber Sender;
+
+    /// <summary>Bytes that <see cref="Write(Span{byte})"/> will write.</summary>
+    public readonly int Length => FixedLength + (SourceEventTime != 0 ? EventTimeLength : 0)
+        + (Recipient.Exists ? NumberLength : 0) + (Sender.Exists ? NumberLength : 0);
+
+    /// <summary>Writes the header and returns its length.</summary>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The destination is too short, or a sequence has more than 40 bits.</exception>
+    public readonly int Write(Span<byte> destination)
+    {
+        var length = Length;
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, length);
+        destination[0] = (byte)Suite;
+        destination[1] = SealingKeyId;
+        destination[2] = (byte)State;
+        destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0));
+        BinaryPrimitives.WriteUInt32BigEndian(destination[RevisionOffset..], Revision);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[8..], RetainUntil);
+        var rest = destination[FixedLength..];
+        if (SourceEventTime != 0)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(rest, SourceEventTime);
+            rest = rest[EventTimeLength..];
+        }
+        if (Recipient.Exists)
+        {
+            Write(Recipient, rest);
+            rest = rest[NumberLength..];
+        }
+        if (Sender.Exists) Write(Sender, rest);
+        return length;
+    }
+
+    /// <summary>Reads the header of a stored value. Never throws.</summary>
+    /// <param name="value">The whole value.</param>
+    /// <param name="header">The header; default if the value is no record.</param>
+    /// <param name="sealedOriginals">What follows it, 16 bytes or more; empty if the value is no record.</param>
+    /// <returns>What is wrong with the value, or <see cref="RecordFault.None"/>.</returns>
+    public static RecordFault Read(ReadOnlySpan<byte> value, out RecordHeader header, out ReadOnlySpan<byte> sealedOriginals)
+    {
+        sealedOriginals = default;
+        var fault = Read(value, out header);
+        if (fault == RecordFault.None) sealedOriginals = value[header.Length..];
+        else header = default;
+        return fault;
+    }
+
+    /// <inheritdoc/>
+    public readonly bool Equals(RecordHeader other) =>
+        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender)
+        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender);
+
+    /// <inheritdoc/>
+    public override readonly bool Equals(object? obj) => obj is RecordHeader other && Equals(other);
+
+    /// <inheritdoc/>
+    public override readonly int GetHashCode() => HashCode.Combine(Revision, RetainUntil, SourceEventTime, Recipient, Sender);
+
+    /// <summary>Equality of all fields.</summary>
+    public static bool operator ==(RecordHeader left, RecordHeader right) => left.Equals(right);
+
+    /// <summary>Inequality of some field.</summary>
+    public static bool operator !=(RecordHeader left, RecordHeader right) => !left.Equals(right);
+
+    private static RecordFault Read(ReadOnlySpan<byte> value, out RecordHeader header)
+    {
+        header = default;
+        if (value.Length < FixedLength + AesSiv.TagLength) return RecordFault.TooShort;
+        var flags = value[3];
+        if ((CipherSuite)value[0] != CipherSuite.Aes256Siv) return RecordFault.UnknownSuite;
+        if ((RecordState)value[2] is not (RecordState.Live or RecordState.Erased)) return RecordFault.UnknownState;
+        if ((flags & ~KnownFlags) != 0) return RecordFault.UnknownFlags;
+        header.Suite = (CipherSuite)value[0];
+        header.SealingKeyId = value[1];
+        header.State = (RecordState)value[2];
+        header.Revision = BinaryPrimitives.ReadUInt32BigEndian(value[RevisionOffset..]);
+        header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(value[8..]);
+        if (header.SealingKeyId == 0 || header.Revision == 0) return RecordFault.ZeroField;
+
+        var rest = value[FixedLength..];
+        var optional = ((flags & HasEventTime) != 0 ? EventTimeLength : 0) + ((flags & HasRecipient) != 0 ? NumberLength : 0)
+            + ((flags & HasSender) != 0 ? NumberLength : 0);
+        if (rest.Length < optional + AesSiv.TagLength) return RecordFault.TooShort;
+        if ((flags & HasEventTime) != 0)
+        {
+            header.SourceEventTime = BinaryPrimitives.ReadInt64BigEndian(rest);
+            if (header.SourceEventTime == 0) return RecordFault.ZeroField;
+            rest = rest[EventTimeLength..];
+        }
+        if ((flags & HasRecipient) != 0)
+        {
+            if (!TryRead(rest, out header.Recipient)) return RecordFault.UnknownNumberState;
+            rest = rest[NumberLength..];
+        }
+        if ((flags & HasSender) != 0 && !TryRead(rest, out header.Sender)) return RecordFault.UnknownNumberState;
+        return RecordFault.None;
+    }
+
+    private static void Write(in BoundNumber number, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)number.Sequence, (ulong)BoundNumber.MaximumSequence, nameof(number));
+        destination[0] = (byte)number.State;
+        BinaryPrimitives.WriteUInt16BigEndian(destination[1..], number.Segment);
+        destination[3] = (byte)(number.Sequence >> 32);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], (uint)number.Sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[8..], number.LeaseId);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[12..], number.ExpiresAt);
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> source, out BoundNumber number)
+    {
+        var state = (NumberState)source[0];
+        number = new BoundNumber(state, BinaryPrimitives.ReadUInt16BigEndian(source[1..]),
+            ((long)source[3] << 32) | BinaryPrimitives.ReadUInt32BigEndian(source[4..]),
+            BinaryPrimitives.ReadUInt32BigEndian(source[8..]), BinaryPrimitives.ReadUInt32BigEndian(source[12..]));
+        return state is NumberState.Bound or NumberState.Released;
+    }
+}

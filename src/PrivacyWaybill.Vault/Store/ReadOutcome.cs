@@ -1,0 +1,14 @@
+namespace PrivacyWaybill.Vault.Store;
+
+/// <summary>What became of a record that was to be read.</summary>
+public enum ReadOutcome : byte
+{
+    /// <summary>No answer, or an error. The default.</summary>
+    Unknown,
+
+    /// <summary>It is there.</summary>
+    Found,
+
+    /// <summary>There is none.</summary>
+    Missing,
+}

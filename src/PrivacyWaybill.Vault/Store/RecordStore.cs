@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using PrivacyWaybill.Vault.Records;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Vault.Store;
+
+/// <summary>
+/// The records in Redis (7.0 or later) or in what speaks like it: key 'r' and the record id, value header and sealed
+/// originals. Every method takes a batch, sends all its commands before it first waits, so that they keep their place behind what the
+/// caller sent just before, and answers item by item; nothing of the client's exceptions gets out. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// An answer that does not come within the deadline is "unknown": the command was sent and is never taken back. Whoever
+/// gets an unknown must count with both, and may find out by sending the same again.
+/// </remarks>
+public sealed class RecordStore
+{
+    /// <summary>Bytes of a record's key.</summary>
+    public const int KeyLength = 1 + RecordId.Length;
+
+    private const byte KeyPrefix = (byte)'r';
+
+    /// <summary>
+    /// ARGV: expected revision (as stored), new value, milliseconds until expiry. Returns 1 if replaced, nil if missing,
+    /// else the current value. GETRANGE answers an absent key with an empty string.
+    /// </summary>
+    private static readonly string ReplaceScript = $"""
+        local key = KEYS[1]
+        if redis.call('GETRANGE', key, {RecordHeader.RevisionOffset}, {RecordHeader.RevisionOffset + sizeof(uint) - 1}) == ARGV[1] then
+          redis.call('SET', key, ARGV[2], 'PX', ARGV[3])
+          return 1
+        end
+        return redis.call('GET', key)
+        """;
+
+    private readonly IDatabase _database;
+    private readonly TimeSpan _deadline;
+    private readonly TimeProvider _time;
+
+    /// <summary>A store behind a connection.</summary>
+    /// <param name="database">The connection; made with <c>abortConnect=false</c> and <c>IncludeDetailInExceptions</c> off.</param>
+    /// <param name="deadline">How long a batch's answers are waited for; one second is plenty for a store nearby.</param>
+    /// <param name="time">The clock of the deadline; the system's if null.</param>
+    public RecordStore(IDatabase database, TimeSpan deadline, TimeProvider? time = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
+        _database = database;
+        _deadline = deadline;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The key of a record: 'r' and its id.</summary>
+    public static RedisKey Key(in RecordId id)
+    {
+        var key = new byte[KeyLength];
+        key[0] = KeyPrefix;
+        id.AsSpan().CopyTo(key.AsSpan(1));
+        return key;
+    }
+
+    /// <summary>
+    /// Creates records, each only if there is none with its id; one that is there is learnt in the same round trip
+    /// (<c>SET … NX GET</c>).
+    /// </summary>
+    /// <param name="writes">The records. If the same id comes twice, the second finds the first.</param>
+    /// <param name="results">One a record; those beyond are left alone.</param>
+    public async ValueTask CreateAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, writes.Length);
+        // Before anything is sent: half a batch must not go out.
+        foreach (ref readonly var write in writes.Span) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(write.Expiry, TimeSpan.Zero, nameof(writes));
+        var replies = ArrayPool<Task<RedisValue>>.Shared.Rent(writes.Length);
+        for (var i = 0; i < writes.Length; i++) replies[i] = Create(writes.Span[i]);
+        await StoreReplies.WaitAsync<RedisValue>(replies.AsMemory(0, writes.Length), _deadline, _time);
+        for (var i = 0; i < writes.Length; i++) results.Span[i] = ToCreateResult(replies[i]);
+        ArrayPool<Task<RedisValue>>.Shared.Return(replies, clearArray: true);
+    }
+
+    /// <summary>Reads records.</summary>
+    /// <param name="ids">Their ids.</param>
+    /// <param name="results">One an id; those beyond are left alone.</param>
+    public async ValueTask ReadAsync(ReadOnlyMemory<RecordId> ids, Memory<ReadResult> results)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, ids.Length);
+        var replies = ArrayPool<Task<RedisValue>>.Shared.Rent(ids.Length);
+        for (var i = 0; i < ids.Length; i++) replies[i] = Read(ids.Span[i]);
+        await StoreReplies.WaitAsync<RedisValue>(replies.AsMemory(0, ids.Length), _deadline, _time);
+        for (var i = 0; i < ids.Length; i++) results.Span[i] = ToReadResult(replies[i]);
+        ArrayPool<Task<RedisValue>>.Shared.Return(replies, clearArray: true);
+    }
+
+    /// <summary>Replaces records, each only if it still has the expected revision: a compare-and-set by script.</summary>
+    /// <param name="replacements">The next values.</param>
+    /// <param name="results">One a record; those beyond are left alone.</param>
+    public async ValueTask ReplaceAsync(ReadOnlyMemory<RecordReplacement> replacements, Memory<ReplaceResult> results)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, replacements.Length);
+        foreach (ref readonly var next in replacements.Span) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(next.Expiry, TimeSpan.Zero, nameof(replacements));
+        var replies = ArrayPool<Task<RedisResult>>.Shared.Rent(replacements.Length);
+        for (var i = 0; i < replacements.Length; i++) replies[i] = Replace(replacements.Span[i]);
+        await StoreReplies.WaitAsync<RedisResult>(replies.AsMemory(0, replacements.Length), _deadline, _time);
+        for (var i = 0; i < replacements.Length; i++) results.Span[i] = ToReplaceResult(replies[i]);
+        ArrayPool<Task<RedisResult>>.Shared.Return(replies, clearArray: true);
+    }
+
+    private Task<RedisValue> Create(in RecordWrite write)
+    {
+        try
+        {
+            return _database.StringSetAndGetAsync(Key(write.Id), write.Value, write.Expiry, When.NotExists, CommandFlags.DemandMaster);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            return Task.FromException<RedisValue>(e);
+        }
+    }
+
+    private Task<RedisValue> Read(in RecordId id)
+    {
+        try
+        {
+            return _database.StringGetAsync(Key(id));
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            return Task.FromException<RedisValue>(e);
+        }
+    }
+
+    private Task<RedisResult> Replace(in RecordReplacement replacement)
+    {
+        var revision = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(revision, replacement.ExpectedRevision);
+        try
+        {
+            return _database.ScriptEvaluateAsync(ReplaceScript, [Key(replacement.Id)],
+                [revision, replacement.Value, (long)Math.Ceiling(replacement.Expiry.TotalMilliseconds)], CommandFlags.DemandMaster);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            return Task.FromException<RedisResult>(e);
+        }
+    }
+
+    private static CreateResult ToCreateResult(Task<RedisValue> reply)
+    {
+        if (!reply.IsCompletedSuccessfully) return new(StoreReplies.IsRefused(reply) ? CreateOutcome.Refused : CreateOutcome.Unknown);
+        return reply.Result.IsNull ? new(CreateOutcome.Created) : new(CreateOutcome.Existing, reply.Result);
+    }
+
+    private static ReadResult ToReadResult(Task<RedisValue> reply)
+    {
+        if (!reply.IsCompletedSuccessfully)
+        {
+            _ = reply.Exception;
+            return new(ReadOutcome.Unknown);
+        }
+        return reply.Result.IsNull ? new(ReadOutcome.Missing) : new(ReadOutcome.Found, reply.Result);
+    }
+
+    private static ReplaceResult ToReplaceResult(Task<RedisResult> reply)
+    {
+        if (!reply.IsCompletedSuccessfully) return new(StoreReplies.IsRefused(reply) ? ReplaceOutcome.Refused : ReplaceOutcome.Unknown);
+        if (reply.Result.IsNull) return new(ReplaceOutcome.Missing);
+        return reply.Result.Resp2Type == ResultType.Integer ? new(ReplaceOutcome.Replaced) : new(ReplaceOutcome.Conflict, (RedisValue)reply.Result);
+    }
+
+    // Thrown instead of being set into the task: by a client that is disposed, or told that the command cannot be sent.
+    private static bool IsFault(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+}
