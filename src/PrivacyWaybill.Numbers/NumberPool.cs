@@ -56,7 +56,8 @@ public sealed class NumberPool : IAsyncDisposable
     /// <summary>
     /// Leases the first block of the first segment that can be used, so that the first batch need not wait. Other
     /// segments lease when they are first asked for: a lease that is not used costs numbers. A store that is away, or a
-    /// ledger that is missing, is no error here: see <see cref="GetStatusAsync"/>; it is tried again on use.
+    /// ledger that is missing, is no error here: see <see cref="GetStatusAsync"/>; it is tried again on use. Called again, it
+    /// waits for a lease that is under way.
     /// </summary>
     public async Task OpenAsync()
     {
