@@ -1,12 +1,15 @@
-using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
 
-/// <summary>The address field.</summary>
+/// <summary>The address field: shown up to the building, one <c>***</c> from the first unit, floor, room or household on.</summary>
 internal readonly struct AddressRule : IFieldRule
 {
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output) =>
-        PhoneRule.Mask(profile, text, ref output);
+    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    {
+        var scan = new AddressScan(profile, text, new HiddenRuns(text, output));
+        scan.Run();
+        output = scan.Runs.Finish();
+    }
 }

@@ -26,38 +26,48 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
                 continue;
             }
 
-            var start = _next;
-            var chain = DigitChain.Read(_text, start, to);
-            if (PhoneShapes.TryMatch(chain, strict: true, out var shape))
-            {
-                phone = new(start, chain.EndOf(shape.Count), shape);
-                _next = phone.End;
-                return true;
-            }
-
-            var (known, digits) = SkipRun();
-            if (!unknown || known < ShortestUnknown) continue;
-            phone = new(start, _next, new(digits, 0, false, false));
-            return true;
+            if (TryMatchAt(_text, _next, to, unknown, out phone, out _next)) return true;
         }
 
         return false;
     }
 
-    private (int Known, int Digits) SkipRun()
+    /// <summary>Whether a number starts with the digit at an index.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The index of a digit that no digit precedes.</param>
+    /// <param name="to">The end of the range.</param>
+    /// <param name="unknown">Whether a run of seven or more digits without a known form counts as a number.</param>
+    /// <param name="phone">The number.</param>
+    /// <param name="next">The index after the number, or after the run of digits that is none.</param>
+    public static bool TryMatchAt(in FieldText text, int start, int to, bool unknown, out PhoneNumber phone, out int next)
     {
-        int known = 0, digits = 0;
-        var inside = false;
-        var han = _text.KindAt(_next) is CharKind.HanDigit;
-        while (_next < to && _text.KindAt(_next) is CharKind.HanDigit == han
-            && DigitChain.IsDigit(_text, _next, inside, out var length, out var count))
+        var chain = DigitChain.Read(text, start, to);
+        if (PhoneShapes.TryMatch(chain, strict: true, out var shape))
         {
-            if (_text.Is(_next, CharKinds.Digits)) known++;
-            digits += count;
-            inside = true;
-            _next += length;
+            next = chain.EndOf(shape.Count);
+            phone = new(start, next, shape);
+            return true;
         }
 
-        return (known, digits);
+        next = SkipRun(text, start, to, out var known, out var digits);
+        phone = new(start, next, new(digits, 0, false, false));
+        return unknown && known >= ShortestUnknown;
+    }
+
+    private static int SkipRun(in FieldText text, int start, int to, out int known, out int digits)
+    {
+        known = digits = 0;
+        var inside = false;
+        var han = text.KindAt(start) is CharKind.HanDigit;
+        while (start < to && text.KindAt(start) is CharKind.HanDigit == han
+            && DigitChain.IsDigit(text, start, inside, out var length, out var count))
+        {
+            if (text.Is(start, CharKinds.Digits)) known++;
+            digits += count;
+            inside = true;
+            start += length;
+        }
+
+        return start;
     }
 }

@@ -53,6 +53,23 @@ internal readonly ref struct FieldText
     public int NextGrapheme(int index) =>
         (Seen & CharKinds.Complex) == 0 ? index + 1 : index + StringInfo.GetNextTextElementLength(Chars[index..]);
 
+    /// <summary>The start of the grapheme cluster that holds an index.</summary>
+    public int GraphemeStart(int index)
+    {
+        var start = index;
+        while (start > 0 && !IsCut(start)) start--;
+        for (var next = start; next <= index && next < Length; next = NextGrapheme(next)) start = next;
+        return start;
+    }
+
+    /// <summary>The index itself when it is between two grapheme clusters, or the end of the one that holds it.</summary>
+    public int GraphemeEnd(int index)
+    {
+        if (index >= Length) return Length;
+        var start = GraphemeStart(index);
+        return start == index ? index : NextGrapheme(start);
+    }
+
     /// <summary>Whether a word of Han characters may start or end at an index without taking a grapheme apart.</summary>
     public bool IsCut(int index) =>
         (Seen & CharKinds.Complex) == 0

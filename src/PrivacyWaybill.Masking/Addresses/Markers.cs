@@ -1,0 +1,121 @@
+using System.Buffers;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Addresses;
+
+/// <summary>The words that stand behind numbers in addresses, simplified and traditional.</summary>
+internal static class Markers
+{
+    private static readonly string[] s_unitWords =
+        ["单元", "單元", "单位", "病区", "病區", "病房", "寝室", "寢室", "教室", "办公室", "会议室", "卡位", "卡座", "车位", "工位", "商铺", "店铺", "店面", "门面", "包间", "包厢", "号房"];
+
+    private static readonly string[] s_houseUnitWords =
+        ["单元", "單元", "室", "房", "铺", "舖", "档", "檔", "摊", "柜", "床", "户", "戶", "车位", "工位", "店铺", "商铺", "店面", "门面", "桌", "病房", "病区", "卡位"];
+
+    private static readonly string[] s_houseBuildingWords =
+        ["楼", "樓", "栋", "幢", "棟", "座", "塔", "库", "仓", "公寓", "公馆", "宿舍", "教学楼", "办公楼", "综合楼", "写字楼", "商务楼", "大楼", "大厦", "厂房", "车间", "别墅", "航站楼"];
+
+    private static readonly string[] s_housePlaceWords =
+        ["路", "街", "线", "桥", "矿", "井", "站", "渠", "口", "码头", "公路", "信箱", "出口", "地块", "高速", "台", "弄", "胡同", "巷"];
+
+    private static readonly string[] s_placeWords =
+    [
+        "胡同", "公里", "千米", "国道", "國道", "省道", "县道", "乡道", "高速", "分队", "分场", "信箱", "地块", "中学", "小学", "小时", "部队", "支队", "大院", "航站楼",
+    ];
+
+    private static readonly SearchValues<char> s_units = SearchValues.Create("梯层層室房铺舖档檔柜床户戶摊间");
+    private static readonly SearchValues<char> s_buildings = SearchValues.Create("栋幢棟座塔舍排斋");
+    private static readonly SearchValues<char> s_villages = SearchValues.Create("组組社屯村队隊连連寨");
+    private static readonly SearchValues<char> s_places = SearchValues.Create("弄巷条段街路道里环環线線期区區园園苑院团營营师旅场場矿井桥米天度年月");
+
+    private static readonly SearchValues<char> s_names = SearchValues.Create("镇鎮乡鄉村街路巷弄庄屯沟桥湾山岭坡河江湖潭坑坪塘州县市峡寨洞寺庙集堡坝岗旗");
+
+    /// <summary>The marker at an index.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="index">The index after a number.</param>
+    /// <param name="length">The marker's length; 0 for <see cref="Marker.None"/>.</param>
+    public static Marker Read(in FieldText text, int index, out int length)
+    {
+        length = 1;
+        var c = text[index];
+        switch (c)
+        {
+            case '号' or '號':
+                return ReadHouse(text, index, out length);
+            case '楼' or '樓':
+                return Marker.Floor;
+            case '门' or '門':
+                return text[index + 1] is '诊' or '診' ? Marker.Place : Marker.Door;
+            case '#' or '＃':
+                if (text[index + 1] is '楼' or '樓' or '栋' or '幢' or '座') length = 2;
+                return Marker.Building;
+        }
+
+        if (c < '\u2E80')
+        {
+            length = 0;
+            return Marker.None;
+        }
+
+        if (Match(text, index, s_unitWords, out length)) return Marker.Unit;
+        if (Match(text, index, s_placeWords, out length)) return Marker.Place;
+        length = 1;
+        if (s_units.Contains(c)) return Marker.Unit;
+        if (s_buildings.Contains(c)) return Marker.Building;
+        if (s_villages.Contains(c)) return Marker.Village;
+        if (s_places.Contains(c)) return Marker.Place;
+        length = 0;
+        return Marker.None;
+    }
+
+    /// <summary>三栋镇, 三门峡, 五塔寺: whether what follows a marker makes a name of the number before it.</summary>
+    public static bool NameFollows(in FieldText text, int index) =>
+        s_names.Contains(text[index])
+        || text.KindAt(index) is CharKind.Han && s_names.Contains(text[index + 1]);
+
+    private static Marker ReadHouse(in FieldText text, int index, out int length)
+    {
+        var rest = index + 1;
+        length = 2;
+        if (!text.Is(rest, CharKinds.AllHan))
+        {
+            length = 1;
+            return Marker.House;
+        }
+
+        if (text[rest] == '院') return Marker.Yard;
+        if (text[rest] is '门' or '門') return Marker.Door;
+        if (MatchHouse(text, rest, s_houseUnitWords, ref length)) return Marker.Unit;
+        if (MatchHouse(text, rest, s_houseBuildingWords, ref length)) return Marker.Building;
+        if (MatchHouse(text, rest, s_housePlaceWords, ref length)) return Marker.Place;
+        if (text.Has(rest, "大院"))
+        {
+            length = 3;
+            return Marker.Yard;
+        }
+
+        length = 1;
+        return Marker.House;
+    }
+
+    private static bool MatchHouse(in FieldText text, int index, string[] words, ref int length)
+    {
+        if (!Match(text, index, words, out var word)) return false;
+        length = word + 1;
+        return true;
+    }
+
+    private static bool Match(in FieldText text, int index, string[] words, out int length)
+    {
+        var first = text[index];
+        foreach (var word in words)
+        {
+            if (word[0] != first || !text.Has(index, word)) continue;
+            length = word.Length;
+            return true;
+        }
+
+        length = 0;
+        return false;
+    }
+}
