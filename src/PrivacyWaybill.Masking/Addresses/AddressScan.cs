@@ -13,6 +13,7 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;
     private const int PostcodeDigits = 6;
+    private const int LongestLetters = 2;
 
     private readonly FieldText _text = text;
 
@@ -208,7 +209,8 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     {
         var before = _text[number.Start - 1];
         if (number.IsHan && !(number.Digits >= RoomDigits || _building || _houseEnd == number.Start)) return number.End;
-        if (before is '第') return number.End;
+        // 第101中学; 张三, whose numeral is his name.
+        if (before is '第' || number is { IsHan: true, Length: 1 }) return number.End;
         if (AddressNumber.IsDash(_text, number.End) && _text.KindAt(number.End + 1) is CharKind.Mask)
         {
             // 5-***
@@ -264,6 +266,10 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     {
         var end = i;
         while (_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
+        var letters = i;
+        while (_text.KindAt(letters) is CharKind.Latin && letters < _text.Length) letters = _text.NextGrapheme(letters);
+        // SOHO5号: the number is the 5.
+        if (letters - i > LongestLetters && letters < end) return letters;
         AddressNumber.TryRead(_text, i, out var token);
         if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
             return IsStorey(token) ? Hide(i) : OnNumber(i);

@@ -1,24 +1,149 @@
+using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.FreeText;
 
-/// <summary>Remarks, goods, companies: leaks are masked in place.</summary>
+/// <summary>Remarks, goods, companies: leaks are masked in place, everything else stays byte for byte.</summary>
 internal readonly struct FreeTextRule : IFieldRule
 {
+    private const int LongestRun = 3;
+
     /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
-        var scan = new PhoneScan(text, 0, text.Length);
-        while (scan.TryFind(out var phone, unknown: false))
+        for (var i = 0; i < text.Length;)
         {
-            output.Keep(kept, phone.Start);
-            phone.Mask(profile.Phone, text, ref output);
-            output.Note(MaskNotes.PhoneFound);
-            kept = phone.End;
+            var kind = text.KindAt(i);
+            if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && TryFindPhone(text, i, out var phone))
+            {
+                output.Keep(kept, phone.Start);
+                phone.Mask(profile.Phone, text, ref output);
+                output.Note(MaskNotes.PhoneFound);
+                kept = i = phone.End;
+                if (TryFindExtension(text, i, out var extension)) Write(text, extension, ref kept, ref output);
+            }
+            else if (TryFind(text, i, kind, out var leak, out var next))
+            {
+                // An announced account may be a phone, which has its own rule.
+                if (leak.Kind is LeakKind.Identity && leak.Start > i && text.Is(leak.Start, CharKinds.PlainDigits)
+                    && PhoneScan.TryMatchAt(text, leak.Start, leak.End, unknown: false, out _, out _))
+                {
+                    i = leak.Start;
+                    continue;
+                }
+
+                Write(text, leak, ref kept, ref output);
+                i = Math.Max(leak.End, i + 1);
+            }
+            else
+            {
+                i = Math.Max(next, text.NextGrapheme(i));
+            }
+
+            i = Math.Max(i, kept);
         }
 
         output.Keep(kept, text.Length);
+    }
+
+    private static bool TryFind(in FieldText text, int i, CharKind kind, out Leak leak, out int next)
+    {
+        next = i + 1;
+        leak = default;
+        switch (kind)
+        {
+            case CharKind.Digit or CharKind.WideDigit:
+                if (AccountLeaks.TryFindEmail(text, i, out leak) || IdentityLeaks.TryFindCard(text, i, out leak)) return true;
+                if (UnitLeaks.TryFind(text, i, out leak, out next)) return true;
+                // Digits that are no leak are skipped as a run, so that none is found inside.
+                while (text.Is(next, CharKinds.PlainDigits)) next++;
+                return false;
+            case CharKind.HanDigit or CharKind.HanTen:
+                return UnitLeaks.TryFind(text, i, out leak, out next);
+            case CharKind.Latin:
+                if (text.KindAt(i - 1) is not CharKind.Latin && AccountLeaks.TryFindEmail(text, i, out leak)) return true;
+                return AccountLeaks.TryFindAnnounced(text, i, out leak);
+            case CharKind.Han:
+                return AccountLeaks.TryFindAnnounced(text, i, out leak)
+                    || CodeLeaks.TryFind(text, i, out leak)
+                    || IdentityLeaks.TryFindPlate(text, i, out leak)
+                    || PersonLeaks.TryFindAnnounced(text, i, out leak)
+                    || PersonLeaks.TryFindTitled(text, i, out leak);
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryFindPhone(in FieldText text, int index, out PhoneNumber phone)
+    {
+        if (!PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next))
+        {
+            // An announced number may have a digit too few or too many, or no area code.
+            return phone.Shape.Count is >= 7 and <= 13 && !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠')
+                && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
+                && text.KindAt(index - 1) is not CharKind.Dash;
+        }
+
+        return text[phone.End] is not ('@' or '＠') && !IsWaybill(text, index) && !Cues.OrderBefore(text, index);
+    }
+
+    // JDVA13408814483 is a waybill; TEL13408814483 is not.
+    private static bool IsWaybill(in FieldText text, int index)
+    {
+        var start = index;
+        while (start > 0 && index - start < 8 && text[start - 1] is >= 'A' and <= 'Z') start--;
+        return index - start >= 2 && text.Chars[start..index] is not ("TEL" or "WX" or "VX" or "QQ" or "PHONE" or "MOBILE" or "MOB" or "CALL" or "HP");
+    }
+
+    // -801, 转801, ext.305, ,,801
+    private static bool TryFindExtension(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        var start = index;
+        if (text.Has(start, " ")) start++;
+        if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#') start++;
+        else if (text.Has(start, "分机") || text.Has(start, ",,")) start += 2;
+        else if (text.Chars[Math.Min(start, text.Length)..].StartsWith("ext", StringComparison.OrdinalIgnoreCase)) start += 3;
+        else return false;
+        if (text[start] is '.' or ' ' or ':' or '：') start++;
+        var end = start;
+        while (text.Is(end, CharKinds.PlainDigits)) end = text.NextGrapheme(end);
+        leak = new(start, end, LeakKind.Code);
+        return end - start is >= 1 and <= 6;
+    }
+
+    private static void Write(in FieldText text, Leak leak, ref int kept, ref MaskOutput output)
+    {
+        var start = Math.Max(kept, text.GraphemeStart(leak.Start));
+        var end = Math.Max(start, text.GraphemeEnd(leak.End));
+        output.Keep(kept, start);
+        kept = end;
+        switch (leak.Kind)
+        {
+            case LeakKind.Person:
+                PersonName.Mask(text, start, end, ref output);
+                output.Note(MaskNotes.PersonFound);
+                break;
+            case LeakKind.Code:
+                WriteCode(text, start, end, ref output);
+                output.Note(MaskNotes.CodeFound);
+                break;
+            default:
+                output.Stars(Math.Min(LongestRun, text.CountGraphemes(start, end)));
+                output.Note(leak.Kind is LeakKind.Unit ? MaskNotes.UnitHidden : MaskNotes.IdentityFound);
+                break;
+        }
+    }
+
+    private static void WriteCode(in FieldText text, int from, int to, ref MaskOutput output)
+    {
+        for (int i = from, next; i < to; i = next)
+        {
+            next = Math.Min(to, text.NextGrapheme(i));
+            if (text.KindAt(i) is CharKind.Hash) output.Keep(i, next);
+            else output.Stars(1);
+        }
     }
 }

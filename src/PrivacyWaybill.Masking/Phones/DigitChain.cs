@@ -84,7 +84,8 @@ internal ref struct DigitChain
             }
             else if (IsJoint(text, i, kind))
             {
-                inside = false;
+                // What cannot be seen ends no run.
+                inside &= kind is CharKind.Joining;
                 i++;
             }
             else
