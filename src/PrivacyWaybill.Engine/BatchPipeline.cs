@@ -1,0 +1,88 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Stages;
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine;
+
+/// <summary>
+/// The way of a batch, top to bottom. Pure stages first; then numbers from memory, sealing, and one round trip to the
+/// store, from which replays are learnt. One item's error never fails its neighbours. Safe for concurrent use.
+/// </summary>
+public sealed class BatchPipeline : IDisposable
+{
+    private readonly IStoreGate _gate;
+    private readonly EngineOptions _options;
+    private readonly Action<Exception> _onDefect;
+    private readonly BatchWorkPool _works;
+    private readonly ShortageAnswer _shortage;
+    private readonly PolicyStage _policy;
+    private readonly MaskingStage _masking;
+    private readonly CreationStage _creation;
+    private readonly KnownShipmentStage _known;
+    private readonly PseudonymStage _pseudonyms;
+
+    /// <summary>Puts the stages together.</summary>
+    /// <param name="engine">What they work with; not disposed with the pipeline.</param>
+    public BatchPipeline(EngineParts engine)
+    {
+        var (options, time) = (engine.Options, engine.Time);
+        var segments = new SegmentNames(engine.Plan.Segments.Segments.Select(s => s.Name));
+        (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
+        _works = new BatchWorkPool(engine.Keys, engine.Numbers);
+        _shortage = new ShortageAnswer(options, time);
+        _policy = new PolicyStage(options, segments, time);
+        _masking = new MaskingStage(new PlatformNumbers(engine.Plan.Segments, options.Issuers));
+        _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
+        _known = new KnownShipmentStage(
+            engine.Records, new ContentJudge(time), new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
+            new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking), _shortage);
+        _pseudonyms = new PseudonymStage(engine.Pseudonyms);
+    }
+
+    /// <summary>
+    /// Takes a batch all the way: afterwards every item has its status and, if it went well, its result. A refused batch
+    /// stays as it is. Not cancellable: what was sent to the store is seen to its end.
+    /// </summary>
+    public async ValueTask RunAsync(WaybillBatch batch, Caller caller)
+    {
+        if (batch.Count == 0) return;
+        try
+        {
+            await RunStagesAsync(batch, caller);
+        }
+        catch (Exception e)
+        {
+            // Fail closed: whatever went wrong, nothing of this batch is answered as masked.
+            _onDefect(e);
+            foreach (ref var item in batch.Items) item.Fail(ItemCode.Internal, "", "a defect of the server; nothing was masked");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _works.Dispose();
+
+    private async ValueTask RunStagesAsync(WaybillBatch batch, Caller caller)
+    {
+        _policy.Check(batch, caller);
+        _masking.Mask(batch);
+
+        if (_gate.IsOpen)
+        {
+            var work = _works.Rent(batch, caller);
+            NamingStage.Name(work);
+            SealingStage.Seal(work);
+            await _creation.RunAsync(work);
+            await _known.RunAsync(work);
+            TokenStage.Issue(work);
+            await _pseudonyms.IssueAsync(work);
+            // Not after an exception: something may still be on its way from its buffers.
+            _works.Return(work);
+        }
+        for (var i = 0; i < batch.Count; i++)
+            if (batch.Items[i].IsOpen) _shortage.StoreUnavailable(batch, i);
+        batch.Durability = _options.Durability;
+    }
+}

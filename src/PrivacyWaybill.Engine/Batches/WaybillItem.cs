@@ -1,0 +1,81 @@
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Batches;
+
+/// <summary>What of a waybill and its result is not text. Texts are in the batch's buffers.</summary>
+public struct WaybillItem
+{
+    /// <summary>The carrier's count of uses of the waybill number.</summary>
+    public uint ShipmentEpoch;
+
+    /// <summary>The piece's place in its parent.</summary>
+    public uint Piece;
+
+    /// <summary>What to do if the shipment is known.</summary>
+    public WriteMode WriteMode;
+
+    /// <summary>The label's kind.</summary>
+    public LabelScope LabelScope;
+
+    /// <summary>Condition of an update: the expected version, or 0.</summary>
+    public uint ExpectedVersion;
+
+    /// <summary>Condition of an update: when the change happened, in Unix milliseconds, or 0.</summary>
+    public long SourceEventTime;
+
+    /// <summary>The caller wants the sealed record.</summary>
+    public bool ReturnSealedRecord;
+
+    /// <summary>The number that the sender is to get.</summary>
+    public NumberWish SenderNumber;
+
+    /// <summary>The number that the recipient is to get.</summary>
+    public NumberWish RecipientNumber;
+
+    /// <summary>Result: how it went; unspecified while it is under way.</summary>
+    public ItemCode Code;
+
+    /// <summary>Result: the field that an error is about, or empty.</summary>
+    public string Field;
+
+    /// <summary>Result: what to do about an error; a fixed text, or empty.</summary>
+    public string Remedy;
+
+    /// <summary>Result: the shipment was known with the same content.</summary>
+    public bool Replayed;
+
+    /// <summary>Result: the label that was printed before is out of date.</summary>
+    public bool RelabelRequired;
+
+    /// <summary>Result: version of the stored record, or 0.</summary>
+    public uint Version;
+
+    /// <summary>Result: what the sender got.</summary>
+    public PartyOutcome Sender;
+
+    /// <summary>Result: what the recipient got.</summary>
+    public PartyOutcome Recipient;
+
+    /// <summary>Result: the sealed record in the batch's output, if asked for.</summary>
+    public Slice SealedRecord;
+
+    /// <summary>Index of the first warning in the batch, or -1.</summary>
+    internal int FirstWarning;
+
+    /// <summary>The item has neither failed nor been answered yet.</summary>
+    public readonly bool IsOpen => Code == ItemCode.Unspecified;
+
+    /// <summary>The result carries masked texts.</summary>
+    public readonly bool IsMasked => Code is ItemCode.Ok or ItemCode.Degraded or ItemCode.Conflict;
+
+    /// <summary>Ends the item with an error.</summary>
+    public void Fail(ItemCode code, string field, string remedy)
+    {
+        Code = code;
+        Field = field;
+        Remedy = remedy;
+    }
+
+    /// <summary>Ends the item with an error about a text.</summary>
+    public void Fail(ItemCode code, TextField field, string remedy) => Fail(code, TextFields.Path(field), remedy);
+}

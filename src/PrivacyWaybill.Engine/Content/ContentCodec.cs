@@ -1,0 +1,73 @@
+using PrivacyWaybill.V1;
+using System.Buffers.Binary;
+using PrivacyWaybill.Engine.Batches;
+
+namespace PrivacyWaybill.Engine.Content;
+
+/// <summary>
+/// The originals of a waybill as they are sealed: a version byte, then for each text that is present its field (1
+/// byte), its length (2 bytes, big endian) and its bytes, in the order of <see cref="TextField"/>. Canonical: the same
+/// texts give the same bytes. What the parcel's owner may change without changing the content (profile, number wishes,
+/// route label, correlation) is not in it.
+/// </summary>
+internal static class ContentCodec
+{
+    /// <summary>First byte of every content.</summary>
+    public const byte Version = 1;
+
+    private const int PerText = 3;
+
+    private static readonly TextField[] Fields =
+    [
+        TextField.Goods, TextField.Remark, TextField.ParentWaybillNo, TextField.ReturnOf, TextField.RedirectOf,
+        TextField.ReplacementOf,
+        .. PartyFields(PartyRole.Sender), .. PartyFields(PartyRole.Recipient),
+    ];
+
+    /// <summary>The fields that a content may hold, in its order.</summary>
+    public static ReadOnlySpan<TextField> ContentFields => Fields;
+
+    /// <summary>Bytes of an item's content.</summary>
+    public static int Length(WaybillBatch batch, int item)
+    {
+        var length = 1;
+        foreach (var field in Fields)
+        {
+            var text = batch.Input(item, field).Length;
+            if (text > 0) length += PerText + text;
+        }
+        return length;
+    }
+
+    /// <summary>Writes an item's content and returns its length.</summary>
+    public static int Write(WaybillBatch batch, int item, Span<byte> destination)
+    {
+        destination[0] = Version;
+        var at = 1;
+        foreach (var field in Fields)
+        {
+            var text = batch.Input(item, field);
+            if (text.IsEmpty) continue;
+            destination[at] = (byte)field;
+            BinaryPrimitives.WriteUInt16BigEndian(destination[(at + 1)..], checked((ushort)text.Length));
+            text.CopyTo(destination[(at + PerText)..]);
+            at += PerText + text.Length;
+        }
+        return at;
+    }
+
+    /// <summary>
+    /// Puts a stored content in the place of what an item came in with, so that it can be masked instead. False if it
+    /// cannot be read; the item then holds neither.
+    /// </summary>
+    public static bool Restore(ReadOnlySpan<byte> content, WaybillBatch batch, int item)
+    {
+        foreach (var field in Fields) batch.ClearInput(item, field);
+        var reader = new ContentReader(content);
+        while (reader.Next()) reader.Text.CopyTo(batch.AddInput(item, reader.Field, reader.Text.Length));
+        return !reader.IsBroken;
+    }
+
+    private static IEnumerable<TextField> PartyFields(PartyRole party) =>
+        Enum.GetValues<PartyField>().Where(f => f != PartyField.NumberSegment).Select(f => TextFields.Of(party, f));
+}

@@ -1,0 +1,93 @@
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Stages;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
+using PrivacyWaybill.Vault.Store;
+
+namespace PrivacyWaybill.Engine.Desk;
+
+/// <summary>Looks up, extends and releases the virtual number of a waybill's party. Changes are compare-and-set.</summary>
+public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, VaultWorkers workers)
+{
+    private const int MostRounds = 8;
+
+    /// <summary>The party's number as it is.</summary>
+    public Task<NumberAnswer> LookUpAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
+        ChangeAsync(caller, shipment, party, static (_, _) => null);
+
+    /// <summary>Moves the expiry. Nothing changes if it would lie before the present one, or beyond what the number's block allows.</summary>
+    public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
+        ChangeAsync(caller, shipment, party, (bound, latest) =>
+            until <= latest && until.ToUnixTimeSeconds() > bound.ExpiresAt ? bound with { ExpiresAt = (uint)until.ToUnixTimeSeconds() } : null);
+
+    /// <summary>Ends the number now.</summary>
+    public Task<NumberAnswer> ReleaseAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
+        ChangeAsync(caller, shipment, party, static (bound, _) => bound with { State = NumberState.Released });
+
+    private async Task<NumberAnswer> ChangeAsync(Caller caller, ShipmentReference? shipment, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
+    {
+        if (!TryLocate(caller, shipment, ref party, out var id)) return new NumberAnswer(Found.InvalidReference);
+        if (!engine.Gate.IsOpen) return new NumberAnswer(Found.Unavailable);
+        var read = new ReadResult[1];
+        await engine.Records.ReadAsync(new[] { id }, read);
+        if (read[0].Outcome != ReadOutcome.Found) return new NumberAnswer(read[0].Outcome == ReadOutcome.Missing ? Found.No : Found.Unavailable);
+        var value = read[0].Value;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var (answer, next, revision) = await ConsiderAsync(id, value, party, change);
+            if (next is null) return answer;
+            var outcome = new ReplaceResult[1];
+            await engine.Records.ReplaceAsync(new[] { new RecordReplacement(id, revision, next, engine.Options.Retention + engine.Options.CollectionMargin) }, outcome);
+            switch (outcome[0].Outcome)
+            {
+                case ReplaceOutcome.Replaced: return answer;
+                case ReplaceOutcome.Conflict: value = outcome[0].Current; break;
+                case ReplaceOutcome.Missing: return new NumberAnswer(Found.No);
+                default: return new NumberAnswer(Found.Unavailable);
+            }
+        }
+        return new NumberAnswer(Found.Unavailable);
+    }
+
+    private bool TryLocate(Caller caller, ShipmentReference? shipment, ref PartyRole party, out RecordId id)
+    {
+        using var lease = workers.Rent();
+        if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out id, out var named)) return false;
+        if (named != PartyRole.Unspecified && party != PartyRole.Unspecified && party != named) return false;
+        if (named != PartyRole.Unspecified) party = named;
+        return party != PartyRole.Unspecified;
+    }
+
+    /// <summary>What the answer is and, if something is to change, the next value and the revision whose place it takes.</summary>
+    private async Task<(NumberAnswer Answer, byte[]? Next, uint Revision)> ConsiderAsync(
+        RecordId id, ReadOnlyMemory<byte> value, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
+    {
+        var now = engine.Time.GetUtcNow();
+        if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null, 0);
+        if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
+        var contentLength = content.Length;
+        var bound = NumberCheck.NumberOf(header, party);
+        var place = new NumberRef(bound.Segment, bound.Sequence);
+        if (!bound.Exists || !engine.Plan.TryDescribe(place, out var printed)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
+        var answer = new NumberAnswer(Found.Yes, CallAnswer.Active, printed, bound.ExpiresAt, header.Revision);
+        if (bound.State == NumberState.Released) return (answer with { State = CallAnswer.Released }, null, 0);
+        if (bound.ExpiresAt <= now.ToUnixTimeSeconds()) return (answer with { State = CallAnswer.Expired }, null, 0);
+
+        var entry = (await engine.Directory.ReadAsync(new[] { place }))[0];
+        if (entry.State == PageEntryState.Unavailable) return (new NumberAnswer(Found.Unavailable), null, 0);
+        if (!entry.Confirms(id.AsSpan(), bound.LeaseId)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
+
+        var latest = numbers.LatestExpiry(entry.FreeAt);
+        if (change(bound, latest) is not { } next) return (answer with { LatestExpiry = latest }, null, 0);
+        var revision = header.Revision;
+        header.Revision = checked(revision + 1);
+        header.RetainUntil = (uint)Math.Max((now + engine.Options.Retention).ToUnixTimeSeconds(), next.ExpiresAt);
+        if (party == PartyRole.Sender) header.Sender = next;
+        else header.Recipient = next;
+        var bytes = new byte[header.Length + contentLength];
+        value.Span[^contentLength..].CopyTo(bytes.AsSpan(header.Write(bytes)));
+        var state = next.State == NumberState.Released ? CallAnswer.Released : CallAnswer.Active;
+        return (answer with { State = state, ExpiresAt = next.ExpiresAt, Version = header.Revision }, bytes, revision);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Masking;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault;
+using PrivacyWaybill.Vault.Records;
+using PrivacyWaybill.Vault.Tokens;
+
+namespace PrivacyWaybill.Engine.Desk;
+
+/// <summary>From what a caller names (a token of its partner, a waybill number of its tenant) to a record.</summary>
+internal static class ShipmentLocator
+{
+    /// <summary>The record, and the party that a token names (unspecified for a waybill number). False if it names none.</summary>
+    public static bool TryLocate(VaultWorker vault, Caller caller, ShipmentReference? reference, out RecordId id, out PartyRole party)
+    {
+        (id, party) = (default, PartyRole.Unspecified);
+        switch (reference?.ReferenceCase)
+        {
+            case ShipmentReference.ReferenceOneofCase.Token:
+                if (!vault.Tokens.TryDecode(caller.Partner, Encoding.UTF8.GetBytes(reference.Token), out id, out var of)) return false;
+                party = of == TokenParty.Sender ? PartyRole.Sender : PartyRole.Recipient;
+                return true;
+            case ShipmentReference.ReferenceOneofCase.Waybill:
+                var number = Encoding.UTF8.GetBytes(reference.Waybill.WaybillNo);
+                if (WaybillNumber.Validate(number) != WaybillNumberFault.None) return false;
+                Ascii.ToUpperInPlace(number, out _);
+                Span<RecordId> ids = stackalloc RecordId[1];
+                vault.Namer.Name(caller.Tenant, number, [number.Length], [reference.Waybill.ShipmentEpoch], ids);
+                id = ids[0];
+                return true;
+            default:
+                return false;
+        }
+    }
+}

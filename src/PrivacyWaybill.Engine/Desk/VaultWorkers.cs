@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using PrivacyWaybill.Vault;
+using PrivacyWaybill.Vault.Keys;
+
+namespace PrivacyWaybill.Engine.Desk;
+
+/// <summary>Vault workers for single calls, to be used again.</summary>
+public sealed class VaultWorkers(KeyRing keys) : IDisposable
+{
+    private const int MostKept = 32;
+
+    private readonly ConcurrentQueue<VaultWorker> _free = new();
+
+    /// <summary>One worker, until the lease is disposed.</summary>
+    public Lease Rent() => new(this, _free.TryDequeue(out var worker) ? worker : keys.CreateWorker());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_free.TryDequeue(out var worker)) worker.Dispose();
+    }
+
+    private void Return(VaultWorker worker)
+    {
+        if (_free.Count < MostKept) _free.Enqueue(worker);
+        else worker.Dispose();
+    }
+
+    /// <summary>A worker on loan.</summary>
+    public readonly struct Lease(VaultWorkers owner, VaultWorker worker) : IDisposable
+    {
+        /// <summary>The worker.</summary>
+        public VaultWorker Worker => worker;
+
+        /// <inheritdoc/>
+        public void Dispose() => owner.Return(worker);
+    }
+}

@@ -1,0 +1,27 @@
+namespace PrivacyWaybill.Engine.Policy;
+
+/// <summary>What a credential may do.</summary>
+[Flags]
+public enum Roles
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Mask waybills, extend and release their numbers.</summary>
+    Mask = 1,
+
+    /// <summary>Change what is stored of a waybill.</summary>
+    Update = 2,
+
+    /// <summary>Resolve virtual numbers, as a telephony switch does.</summary>
+    Resolve = 4,
+
+    /// <summary>Read originals.</summary>
+    Reveal = 8,
+
+    /// <summary>See pools and operate the server.</summary>
+    Administer = 16,
+
+    /// <summary>Get pseudonyms. Not part of any default: whoever may ask for all phones could invert them.</summary>
+    Pseudonymise = 32,
+}

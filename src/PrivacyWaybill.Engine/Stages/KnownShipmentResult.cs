@@ -1,0 +1,80 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>Writes the results of known shipments: replays, conflicts in their stored form, updates.</summary>
+internal sealed class KnownShipmentResult(MaskingStage masking)
+{
+    private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
+
+    public void Write(BatchWork work, List<KnownShipment> settled)
+    {
+        foreach (var shipment in settled)
+        {
+            ref var item = ref work.Batch.Items[shipment.Item];
+            item.Version = shipment.Header.Revision;
+            item.Replayed = shipment.As == KnownAs.Same;
+            switch (shipment.As)
+            {
+                case KnownAs.Conflict:
+                    Conflict(work, shipment);
+                    break;
+                case KnownAs.Updated:
+                    item.RelabelRequired = IsPrintedOtherwise(work, shipment);
+                    item.Code = ItemCode.Ok;
+                    break;
+                default:
+                    item.Code = ItemCode.Ok;
+                    break;
+            }
+            foreach (var party in Parties) WriteNumber(work.Batch, shipment, party);
+            if (item.ReturnSealedRecord && item.Code == ItemCode.Ok)
+            {
+                shipment.Value.Span.CopyTo(work.Batch.OutputRoom(shipment.Value.Length));
+                item.SealedRecord = work.Batch.Commit(shipment.Value.Length);
+            }
+        }
+    }
+
+    private static void WriteNumber(WaybillBatch batch, KnownShipment shipment, PartyRole party)
+    {
+        var number = shipment.Number(party);
+        if (!number.IsLive) return;
+        NumberOutput.Write(batch, shipment.Item, party, number.Printed, number.Bound.ExpiresAt);
+        if (number.IsRenewal) batch.Warn(shipment.Item, WarningCode.NumberRenewed, party == PartyRole.Sender ? "sender_number" : "recipient_number");
+    }
+
+    /// <summary>The stored form takes the place of what came: nothing of the refused content is answered.</summary>
+    private void Conflict(BatchWork work, KnownShipment shipment)
+    {
+        var (batch, i) = (work.Batch, shipment.Item);
+        batch.ClearWarnings(i);
+        foreach (var field in ContentCodec.ContentFields) batch.ClearOutput(i, field);
+        ref var item = ref batch.Items[i];
+        if (!ContentCodec.Restore(shipment.Content, batch, i))
+        {
+            item.Fail(ItemCode.UnreadableRecord, TextField.WaybillNo, "the stored record cannot be read: a newer server wrote it, or it is damaged");
+            return;
+        }
+        masking.Mask(batch, i);
+        if (item.IsOpen) item.Fail(ItemCode.Conflict, TextField.WaybillNo, "the shipment is stored with other content; nothing was changed. To change it, send an UPDATE");
+    }
+
+    /// <summary>Whether a label of the stored content would look otherwise than one of the new content.</summary>
+    private bool IsPrintedOtherwise(BatchWork work, KnownShipment shipment)
+    {
+        var before = new WaybillBatch();
+        before.Reset(1);
+        var profile = work.Batch.Output(shipment.Item, TextField.Profile);
+        profile.CopyTo(before.OutputRoom(profile.Length));
+        before.Commit(0, TextField.Profile, profile.Length);
+        if (!ContentCodec.Restore(shipment.Content, before, 0)) return true;
+        masking.Mask(before, 0);
+        foreach (var field in ContentCodec.ContentFields)
+            if (!before.Output(0, field).SequenceEqual(work.Batch.Output(shipment.Item, field))) return true;
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.Vault.Records;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>
+/// Part of stage <c>sealing</c>: the record id of every item, and which items of the batch name the same shipment. One
+/// pass of the naming cipher a batch.
+/// </summary>
+internal static class NamingStage
+{
+    public static void Name(BatchWork work)
+    {
+        var batch = work.Batch;
+        Span<byte> numbers = batch.Count <= 256 ? stackalloc byte[256 * 40] : new byte[batch.Count * 40];
+        Span<int> ends = batch.Count <= 256 ? stackalloc int[batch.Count] : new int[batch.Count];
+        var end = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Items[i].IsOpen)
+            {
+                var number = batch.Input(i, TextField.WaybillNo);
+                // Letters count as upper case.
+                System.Text.Ascii.ToUpper(number, numbers[end..], out var written);
+                end += written;
+            }
+            ends[i] = end;
+            work.Epochs[i] = batch.Items[i].ShipmentEpoch;
+        }
+        work.Vault.Namer.Name(work.Caller.Tenant, numbers[..end], ends, work.Epochs.AsSpan(0, batch.Count), work.Ids);
+        FindSame(work);
+    }
+
+    private static void FindSame(BatchWork work)
+    {
+        var seen = new Dictionary<RecordId, int>(work.Batch.Count);
+        for (var i = 0; i < work.Batch.Count; i++)
+        {
+            work.SameAs[i] = -1;
+            if (work.Batch.Items[i].IsOpen && !seen.TryAdd(work.Ids[i], i)) work.SameAs[i] = seen[work.Ids[i]];
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>
+/// Checks the numbers of known shipments in both directions, from record to number and back, and claims new ones where a
+/// wanted number is missing, expired or lost. A number about which both do not agree is not told.
+/// </summary>
+internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, SegmentNames segments, ShortageAnswer shortage, TimeProvider time)
+{
+    private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
+
+    public async ValueTask CheckAsync(BatchWork work, List<KnownShipment> known)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var bound = new List<(KnownShipment Shipment, PartyRole Party)>();
+        foreach (var shipment in known)
+        {
+            foreach (var party in Parties)
+            {
+                var number = shipment.Number(party);
+                // An overdue record's numbers are nobody's any more.
+                number.Bound = shipment.As == KnownAs.Overdue ? default : NumberOf(shipment.Header, party);
+                if (number.Bound.State == NumberState.Bound && number.Bound.ExpiresAt > now) bound.Add((shipment, party));
+            }
+        }
+        await ReadPagesAsync(work, bound);
+        known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
+        foreach (var shipment in known)
+            foreach (var party in Parties) Claim(work, shipment, party);
+    }
+
+    /// <summary>A party's number as a header names it.</summary>
+    public static BoundNumber NumberOf(in RecordHeader header, PartyRole party) => party == PartyRole.Sender ? header.Sender : header.Recipient;
+
+    private async ValueTask ReadPagesAsync(BatchWork work, List<(KnownShipment Shipment, PartyRole Party)> bound)
+    {
+        if (bound.Count == 0) return;
+        var places = bound.ConvertAll(b => Place(b.Shipment.Number(b.Party).Bound)).ToArray();
+        var entries = await directory.ReadAsync(places);
+        var printed = new ExtendedNumber[places.Length];
+        plan.Describe(places, printed);
+        for (var b = 0; b < places.Length; b++)
+        {
+            var (shipment, party) = bound[b];
+            var number = shipment.Number(party);
+            if (entries[b].State == PageEntryState.Unavailable)
+            {
+                if (work.Batch.Items[shipment.Item].IsOpen) shortage.StoreUnavailable(work.Batch, shipment.Item);
+                continue;
+            }
+            number.IsLive = printed[b].MainDigits > 0 && entries[b].Confirms(work.Ids[shipment.Item].AsSpan(), number.Bound.LeaseId);
+            number.Printed = printed[b];
+        }
+    }
+
+    private void Claim(BatchWork work, KnownShipment shipment, PartyRole party)
+    {
+        var batch = work.Batch;
+        ref readonly var item = ref batch.Items[shipment.Item];
+        var wish = party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber;
+        var number = shipment.Number(party);
+        if (number.IsLive || shipment.As == KnownAs.Conflict || !wish.IsWanted) return;
+        if (number.Bound.State == NumberState.Released)
+        {
+            batch.Warn(shipment.Item, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");
+            return;
+        }
+        // A warning that says so stands since the item was claimed for as a new one.
+        if (!Reachability.IsReachable(batch, shipment.Item, party)) return;
+        number.IsRenewal = number.Bound.Exists;
+        number.Claim = work.Claims.Add(shipment.Item, party, segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))));
+    }
+
+    private static NumberRef Place(in BoundNumber number) => new(number.Segment, number.Sequence);
+}

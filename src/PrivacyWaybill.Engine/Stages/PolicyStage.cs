@@ -1,0 +1,218 @@
+using System.Buffers;
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Masking;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>
+/// Stage <c>policy</c>: limits and forms, and who may do what. Ends each item that is out of line with an error that
+/// names the field and the remedy, never the value, and settles what was left to defaults.
+/// </summary>
+internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, TimeProvider time)
+{
+    /// <summary>A number's expiry lies at least this far ahead: what a telephony switch can act on.</summary>
+    private static readonly TimeSpan ShortestValidity = TimeSpan.FromSeconds(60);
+
+    private static readonly SearchValues<byte> Graphic = SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(i => (byte)i)]);
+    private static readonly SearchValues<byte> GraphicAndSpace = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(i => (byte)i)]);
+    private static readonly SearchValues<byte> PurposeBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
+
+    private static readonly TextField[] Links =
+        [TextField.ParentWaybillNo, TextField.ReturnOf, TextField.RedirectOf, TextField.ReplacementOf];
+
+    private static readonly PartyField[] Contents =
+    [
+        PartyField.Name, PartyField.Mobile, PartyField.Landline, PartyField.Company, PartyField.AddressText,
+        PartyField.Province, PartyField.City, PartyField.District, PartyField.Town, PartyField.Detail,
+    ];
+
+    private readonly byte[] _defaultProfile = System.Text.Encoding.ASCII.GetBytes(options.DefaultProfile);
+
+    public void Check(WaybillBatch batch, Caller caller)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            ref var item = ref batch.Items[i];
+            if (Lengths(batch, i, ref item)
+                && Opaque(batch, i, ref item)
+                && Numbers(batch, i, ref item)
+                && Parties(batch, i, ref item)
+                && Choices(batch, i, ref item, caller))
+            {
+                _ = Wish(batch, i, ref item, ref item.SenderNumber, PartyRole.Sender, NumberScope.None, now)
+                    && Wish(batch, i, ref item, ref item.RecipientNumber, PartyRole.Recipient, NumberScope.Waybill, now);
+            }
+        }
+    }
+
+    private static bool Lengths(WaybillBatch batch, int i, ref WaybillItem item)
+    {
+        foreach (var field in TextFields.All)
+        {
+            if (batch.Input(i, field).Length <= TextFields.Limit(field)) continue;
+            item.Fail(ItemCode.FieldTooLong, field, TextFields.TooLong(field));
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>What passes through untouched must not be able to carry a phone.</summary>
+    private static bool Opaque(WaybillBatch batch, int i, ref WaybillItem item)
+    {
+        if (!IsOpaque(batch, i, TextField.ObjectId, Graphic, ref item)) return false;
+        Echo(batch, i, TextField.ObjectId);
+        return IsOpaque(batch, i, TextField.RouteLabel, GraphicAndSpace, ref item)
+            && IsOpaque(batch, i, TextFields.Of(PartyRole.Sender, PartyField.PlatformReference), Graphic, ref item)
+            && IsOpaque(batch, i, TextFields.Of(PartyRole.Recipient, PartyField.PlatformReference), Graphic, ref item);
+    }
+
+    private static bool IsOpaque(WaybillBatch batch, int i, TextField field, SearchValues<byte> allowed, ref WaybillItem item)
+    {
+        var text = batch.Input(i, field);
+        if (text.IsEmpty) return true;
+        if (text.ContainsAnyExcept(allowed))
+            item.Fail(ItemCode.InvalidFormat, field, "must be printable ASCII; take out other characters");
+        else if (PhoneSweep.ContainsPhone(text))
+            item.Fail(ItemCode.PersonalDataInOpaqueField, field, "holds what looks like a phone number; this field is not masked, so take it out");
+        return item.IsOpen;
+    }
+
+    private static bool Numbers(WaybillBatch batch, int i, ref WaybillItem item)
+    {
+        var number = batch.Input(i, TextField.WaybillNo);
+        if (number.IsEmpty)
+        {
+            item.Fail(ItemCode.MissingField, TextField.WaybillNo, "a waybill needs its number");
+            return false;
+        }
+        if (!IsWaybillNumber(number, TextField.WaybillNo, ref item)) return false;
+        foreach (var link in Links)
+        {
+            var linked = batch.Input(i, link);
+            if (!linked.IsEmpty && !IsWaybillNumber(linked, link, ref item)) return false;
+        }
+        return true;
+    }
+
+    private static bool IsWaybillNumber(ReadOnlySpan<byte> number, TextField field, ref WaybillItem item)
+    {
+        switch (WaybillNumber.Validate(number))
+        {
+            case WaybillNumberFault.None:
+                return true;
+            case WaybillNumberFault.WrongCheckDigit:
+                item.Fail(ItemCode.InvalidFormat, field, "has the form of UPU S10, but a wrong check digit; check it for a slip");
+                return false;
+            default:
+                item.Fail(ItemCode.InvalidFormat, field, "must be 8 to 40 ASCII letters, digits or '-'");
+                return false;
+        }
+    }
+
+    private static bool Parties(WaybillBatch batch, int i, ref WaybillItem item) =>
+        Party(batch, i, ref item, PartyRole.Sender, "sender") && Party(batch, i, ref item, PartyRole.Recipient, "recipient");
+
+    private static bool Party(WaybillBatch batch, int i, ref WaybillItem item, PartyRole party, string path)
+    {
+        var present = 0;
+        var address = 0;
+        foreach (var field in Contents)
+        {
+            var length = batch.Input(i, TextFields.Of(party, field)).Length;
+            present += length;
+            if (field >= PartyField.AddressText) address += length;
+        }
+        if (present == 0)
+            item.Fail(ItemCode.EmptyParty, path, "give at least one of name, mobile, landline, company and address");
+        else if (address > TextFields.AddressLimit)
+            item.Fail(ItemCode.FieldTooLong, path + ".address", "all address fields together are longer than 600 bytes of UTF-8; shorten them");
+        return item.IsOpen;
+    }
+
+    private bool Choices(WaybillBatch batch, int i, ref WaybillItem item, Caller caller)
+    {
+        var profile = batch.Input(i, TextField.Profile);
+        if (profile.IsEmpty) profile = _defaultProfile;
+        if (!MaskingProfile.TryGet(profile, out _))
+            item.Fail(ItemCode.UnknownProfile, TextField.Profile, "no such profile on this server; leave it empty for the default");
+        else if (!batch.Input(i, TextField.ExemptionGrant).IsEmpty)
+            item.Fail(ItemCode.GrantRequired, TextField.ExemptionGrant, "no grant of this id is registered; leave it empty to have the waybill masked");
+        else if (item.LabelScope is LabelScope.International or LabelScope.Customs)
+            item.Fail(ItemCode.GrantRequired, "label_scope", "international and customs labels need a registered grant");
+        else if (!Enum.IsDefined(item.LabelScope))
+            item.Fail(ItemCode.InvalidFormat, "label_scope", "not a value of LabelScope");
+        else if (!Enum.IsDefined(item.WriteMode))
+            item.Fail(ItemCode.InvalidFormat, "write_mode", "not a value of WriteMode");
+        else if (item.WriteMode == WriteMode.Update)
+            Update(ref item, caller);
+        if (!item.IsOpen) return false;
+
+        profile.CopyTo(batch.OutputRoom(profile.Length));
+        batch.Commit(i, TextField.Profile, profile.Length);
+        return Pseudonyms(batch, i, ref item, caller);
+    }
+
+    private static void Update(ref WaybillItem item, Caller caller)
+    {
+        if (!caller.May(Roles.Update))
+            item.Fail(ItemCode.PermissionDenied, "write_mode", "UPDATE needs a credential with the role 'update'");
+        else if (item.ExpectedVersion == 0 && item.SourceEventTime == 0)
+            item.Fail(ItemCode.MissingField, "update_condition", "UPDATE needs expected_version or source_event_time");
+        else if (item.SourceEventTime < 0)
+            item.Fail(ItemCode.InvalidFormat, "update_condition.source_event_time", "must lie after 1970");
+    }
+
+    private bool Pseudonyms(WaybillBatch batch, int i, ref WaybillItem item, Caller caller)
+    {
+        var purpose = batch.Input(i, TextField.PseudonymPurpose);
+        if (purpose.IsEmpty) return true;
+        if (purpose.ContainsAnyExcept(PurposeBytes))
+        {
+            item.Fail(ItemCode.InvalidFormat, TextField.PseudonymPurpose, "must be of [a-z0-9-]");
+            return false;
+        }
+        if (caller.May(Roles.Pseudonymise) && options.PseudonymsPerDay > 0) return true;
+        batch.Warn(i, WarningCode.PseudonymNotGranted, TextField.PseudonymPurpose);
+        batch.ClearInput(i, TextField.PseudonymPurpose);
+        return true;
+    }
+
+    private bool Wish(WaybillBatch batch, int i, ref WaybillItem item, ref NumberWish wish, PartyRole party, NumberScope otherwise, long now)
+    {
+        var path = party == PartyRole.Sender ? "sender_number" : "recipient_number";
+        if (!Enum.IsDefined(wish.Scope))
+        {
+            item.Fail(ItemCode.InvalidFormat, path, "scope is not a value of NumberScope");
+            return false;
+        }
+        if (wish.Scope == NumberScope.Unspecified) wish.Scope = otherwise;
+        if (!wish.IsWanted) return true;
+
+        var expiry = wish.Validity switch
+        {
+            NumberValidity.Until => wish.Seconds,
+            NumberValidity.For => wish.Seconds > uint.MaxValue ? long.MaxValue : now + wish.Seconds,
+            _ => now + (long)options.DefaultValidity.TotalSeconds,
+        };
+        if (expiry < now + (long)ShortestValidity.TotalSeconds)
+            item.Fail(ItemCode.InvalidExpiry, path, "the expiry must lie at least 60 s ahead");
+        else if (expiry > now + (long)options.MaximumValidity.TotalSeconds)
+            item.Fail(ItemCode.InvalidExpiry, path, "the expiry lies beyond the longest validity, which the stream's first message states");
+        else if (!segments.IsKnown(batch.Input(i, TextFields.Of(party, PartyField.NumberSegment))))
+            item.Fail(ItemCode.UnknownSegment, TextFields.Of(party, PartyField.NumberSegment), "no such segment on this server; leave it empty for any");
+        else
+            wish.ExpiresAt = (uint)expiry;
+        return item.IsOpen;
+    }
+
+    private static void Echo(WaybillBatch batch, int i, TextField field)
+    {
+        var text = batch.Input(i, field);
+        if (text.IsEmpty) return;
+        text.CopyTo(batch.OutputRoom(text.Length));
+        batch.Commit(i, field, text.Length);
+    }
+}

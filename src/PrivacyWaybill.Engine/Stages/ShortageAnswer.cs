@@ -1,0 +1,51 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>What an item is told when the store or a number is not to be had: by policy, always typed, always retryable.</summary>
+internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
+
+    /// <summary>The store could not be reached, or did not answer in time: the outcome may be unknown.</summary>
+    public void StoreUnavailable(WaybillBatch batch, int i)
+    {
+        ref var item = ref batch.Items[i];
+        if (options.StoreOutage == Shortage.MaskOnly && item.WriteMode != WriteMode.Update) item.Code = ItemCode.Degraded;
+        else item.Fail(ItemCode.Unavailable, "", "the store cannot be reached; send the waybill again");
+        batch.SuggestRetryAfter(options.RetryDelay);
+    }
+
+    /// <summary>A claim got no number. True if the item goes on without it.</summary>
+    public bool GoesOnWithout(WaybillBatch batch, NumberClaims.Claim claim)
+    {
+        var path = claim.Party == PartyRole.Sender ? "sender_number" : "recipient_number";
+        switch (claim.Outcome)
+        {
+            case ReservationOutcome.Exhausted when options.NumbersExhausted == Shortage.MaskOnly:
+                batch.Warn(claim.Item, WarningCode.NumbersExhausted, path);
+                return true;
+            case ReservationOutcome.Exhausted:
+                batch.Items[claim.Item].Fail(ItemCode.NumbersExhausted, path, "no virtual number is free; send the waybill again later, or ask for none");
+                batch.SuggestRetryAfter(UntilFree(claim.EarliestFree));
+                return false;
+            case ReservationOutcome.UnknownSegment:
+                batch.Items[claim.Item].Fail(ItemCode.UnknownSegment, path, "no such segment on this server; leave it empty for any");
+                return false;
+            default:
+                StoreUnavailable(batch, claim.Item);
+                return false;
+        }
+    }
+
+    private TimeSpan UntilFree(DateTimeOffset? free)
+    {
+        if (free is not { } at) return LongestRetryDelay;
+        var left = at - time.GetUtcNow();
+        return left < options.RetryDelay ? options.RetryDelay : left > LongestRetryDelay ? LongestRetryDelay : left;
+    }
+}

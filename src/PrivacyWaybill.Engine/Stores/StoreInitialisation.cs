@@ -1,0 +1,45 @@
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Vault.Store;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Engine.Stores;
+
+/// <summary>
+/// Makes a store ours: ledgers of all segments that have none, then the mark. Done once, by an operator; a server never
+/// does it to a store that outlives it, because a store that came back empty would issue printed numbers again.
+/// </summary>
+public static class StoreInitialisation
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Initialises a store. Segments that were added to the pool file since get their ledgers.</summary>
+    /// <returns>What was done or hindered, in words for the operator.</returns>
+    public static async Task<StoreInitialised> RunAsync(IDatabase database, NumberPlan plan, TimeProvider time)
+    {
+        var before = await StoreMark.ReadAsync(database, Deadline, time);
+        if (before.Outcome is StoreMarkOutcome.Unknown) return new StoreInitialised(false, ["the store does not answer"]);
+        if (before.Outcome is StoreMarkOutcome.Unreadable) return new StoreInitialised(false, [$"the key {StoreMark.Key} holds something else: this is somebody else's database"]);
+
+        var report = new List<string>();
+        foreach (var segment in plan.Segments.Segments)
+        {
+            var outcome = await new NumberLedger(database, plan, segment).InitialiseAsync();
+            report.Add(outcome switch
+            {
+                InitialiseOutcome.Initialised => $"segment {segment.Name}: ledger made, {segment.Capacity} numbers free",
+                InitialiseOutcome.AlreadyExists => $"segment {segment.Name}: has its ledger already",
+                _ => $"segment {segment.Name}: the store failed; run the command again",
+            });
+            if (outcome == InitialiseOutcome.StoreUnavailable) return new StoreInitialised(false, report);
+        }
+        var mark = await StoreMark.InitialiseAsync(database, Deadline, time);
+        report.Add(mark.Outcome switch
+        {
+            StoreMarkOutcome.Created => $"store {mark.Mark!.StoreId} initialised",
+            StoreMarkOutcome.Present => $"store {mark.Mark!.StoreId} was initialised before",
+            _ => "the store took no mark; run the command again",
+        });
+        return new StoreInitialised(mark.Outcome is StoreMarkOutcome.Created or StoreMarkOutcome.Present, report);
+    }
+}

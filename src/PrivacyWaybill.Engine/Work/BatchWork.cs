@@ -1,0 +1,123 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault;
+using PrivacyWaybill.Vault.Keys;
+using PrivacyWaybill.Vault.Records;
+using PrivacyWaybill.Vault.Store;
+
+namespace PrivacyWaybill.Engine.Work;
+
+/// <summary>
+/// The workbench of one batch: what the stages hand on to each other beside the batch itself, one place an item, and a
+/// set of ciphers. Reused from batch to batch; belongs to one batch at a time.
+/// </summary>
+internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
+{
+    private readonly int[][] _claimOf = [[], []];
+    private byte[] _contents = [];
+    private byte[] _sealed = [];
+    private int[] _ends = [];
+
+    /// <summary>The batch.</summary>
+    public WaybillBatch Batch { get; private set; } = null!;
+
+    /// <summary>Who sent it.</summary>
+    public Caller Caller { get; private set; } = null!;
+
+    /// <summary>Ciphers.</summary>
+    public VaultWorker Vault { get; } = keys.CreateWorker();
+
+    /// <summary>The record of each item.</summary>
+    public RecordId[] Ids { get; private set; } = [];
+
+    /// <summary>For each item that names the same shipment as an earlier one: that one's index; -1 otherwise.</summary>
+    public int[] SameAs { get; private set; } = [];
+
+    /// <summary>What the store holds of each item's shipment, as far as it was learnt; empty otherwise.</summary>
+    public ReadOnlyMemory<byte>[] Stored { get; private set; } = [];
+
+    /// <summary>Room for each item's waybill number, epoch and the like, for the stages' own use.</summary>
+    public uint[] Epochs { get; private set; } = [];
+
+    /// <summary>The numbers that the batch is to get.</summary>
+    public NumberClaims Claims { get; } = new(numbers);
+
+    /// <summary>The bytes of the records to be written.</summary>
+    public ValueBuffer Values { get; } = new();
+
+    /// <summary>The records to be created.</summary>
+    public RecordWrite[] Writes { get; private set; } = [];
+
+    /// <summary>The item of each of <see cref="Writes"/>.</summary>
+    public int[] WriteItems { get; private set; } = [];
+
+    /// <summary>The answer to each of <see cref="Writes"/>.</summary>
+    public CreateResult[] Created { get; private set; } = [];
+
+    /// <summary>For each item the claim of one of its parties, or -1.</summary>
+    public int[] ClaimOf(PartyRole party) => _claimOf[party == PartyRole.Sender ? 1 : 0];
+
+    /// <summary>Where each item's content ends in <see cref="Contents"/>.</summary>
+    public Span<int> Ends => _ends.AsSpan(0, Batch.Count);
+
+    /// <summary>The contents one after the other; empty ones for items that have ended.</summary>
+    public byte[] Contents => _contents;
+
+    /// <summary>The sealed contents, each 16 bytes longer than its content.</summary>
+    public byte[] SealedContents => _sealed;
+
+    /// <summary>Takes on a batch.</summary>
+    public void Begin(WaybillBatch batch, Caller caller)
+    {
+        (Batch, Caller) = (batch, caller);
+        if (Ids.Length >= batch.Count) return;
+        Ids = new RecordId[batch.Count];
+        SameAs = new int[batch.Count];
+        Stored = new ReadOnlyMemory<byte>[batch.Count];
+        Epochs = new uint[batch.Count];
+        Writes = new RecordWrite[batch.Count];
+        WriteItems = new int[batch.Count];
+        Created = new CreateResult[batch.Count];
+        _claimOf[0] = new int[batch.Count];
+        _claimOf[1] = new int[batch.Count];
+        _ends = new int[batch.Count];
+    }
+
+    /// <summary>Makes room for contents of this length in all.</summary>
+    public void ReserveContents(int length)
+    {
+        if (_contents.Length < length) _contents = new byte[length + length / 4];
+        var whole = length + Batch.Count * RecordSealer.Overhead;
+        if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
+    }
+
+    /// <summary>An item's content.</summary>
+    public ReadOnlySpan<byte> Content(int i)
+    {
+        var start = i == 0 ? 0 : _ends[i - 1];
+        return _contents.AsSpan(start, _ends[i] - start);
+    }
+
+    /// <summary>An item's sealed content.</summary>
+    public ReadOnlySpan<byte> Sealed(int i)
+    {
+        var start = (i == 0 ? 0 : _ends[i - 1]) + i * RecordSealer.Overhead;
+        return _sealed.AsSpan(start, _ends[i] + (i + 1) * RecordSealer.Overhead - start);
+    }
+
+    /// <summary>Lets go of the batch; originals are wiped.</summary>
+    public void End()
+    {
+        if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
+        Array.Clear(Stored);
+        Array.Clear(Writes);
+        Array.Clear(Created);
+        _ends.AsSpan(0, Batch.Count).Clear();
+        (Batch, Caller) = (null!, null!);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Vault.Dispose();
+}

@@ -1,0 +1,11 @@
+namespace PrivacyWaybill.Server.Hosting;
+
+/// <summary>What the hosting side of the server logs.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1, LogLevel.Information, "PrivacyWaybill {Version} starts, masking rules {RuleSetVersion}")]
+    public static partial void Starting(ILogger logger, string version, string ruleSetVersion);
+
+    [LoggerMessage(2, LogLevel.Warning, "No API key file (Credentials:File): listening on loopback only, and every caller may do everything")]
+    public static partial void NoCredentials(ILogger logger);
+}

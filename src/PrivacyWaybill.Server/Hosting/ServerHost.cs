@@ -1,0 +1,148 @@
+using Grpc.AspNetCore.Server.Model;
+using Grpc.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Credentials;
+using PrivacyWaybill.Engine.Wire;
+using PrivacyWaybill.Masking;
+using PrivacyWaybill.Server.Services;
+using PrivacyWaybill.Server.Settings;
+using PrivacyWaybill.Server.Store;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Server.Hosting;
+
+/// <summary>A running server: everything that settings name, put together once.</summary>
+public sealed class ServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Vaults _vaults;
+
+    private ServerHost(WebApplication application, Vaults vaults)
+    {
+        _application = application;
+        _vaults = vaults;
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Address = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+    }
+
+    /// <summary>Where a client on this machine reaches it.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Validates, connects, verifies the store, and listens.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="configuration">Where the host's own settings (logging) are; null for none.</param>
+    /// <param name="quiet">Log warnings only.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="logging">Adds to the logging; null for the console alone.</param>
+    /// <exception cref="SettingsException">Something in the settings, or in what they name, cannot be used.</exception>
+    public static async Task<ServerHost> StartAsync(ServerSettings settings, IConfiguration? configuration = null, bool quiet = false,
+        TimeProvider? time = null, Action<ILoggingBuilder>? logging = null)
+    {
+        SettingsValidator.Validate(settings);
+        var clock = time ?? TimeProvider.System;
+        var keys = LoadCredentials(settings);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        if (configuration is not null) builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings));
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Error);
+        logging?.Invoke(builder.Logging);
+        // What is under way at SIGTERM is answered first.
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.Stream.DrainTimeout);
+
+        using var loggers = LoggerFactory.Create(l =>
+        {
+            l.AddConsole().SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
+            logging?.Invoke(l);
+        });
+        var vaults = await Vaults.OpenAsync(settings, clock, loggers.CreateLogger("PrivacyWaybill.Store"));
+        try
+        {
+            AddServices(builder.Services, settings, keys, vaults, clock);
+            var application = builder.Build();
+            Map(application);
+            HostLog.Starting(application.Logger, Hello.ServerVersion, MaskingProfile.RuleSetVersion);
+            if (keys is null) HostLog.NoCredentials(application.Logger);
+            await application.StartAsync();
+            return new ServerHost(application, vaults);
+        }
+        catch
+        {
+            await vaults.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Until the process is told to stop (SIGTERM, Ctrl+C) and what was under way is answered.</summary>
+    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
+
+    /// <summary>Drains and stops.</summary>
+    public Task StopAsync() => _application.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _vaults.DisposeAsync();
+    }
+
+    private static ApiKeyFile? LoadCredentials(ServerSettings settings)
+    {
+        if (settings.Credentials.File is not { } file) return null;
+        try
+        {
+            return ApiKeyFile.Load(file);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingsException($"Credentials:File: {e.Message}");
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings, ApiKeyFile? keys, Vaults vaults, TimeProvider clock)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(clock);
+        services.AddSingleton(new CallGuard(keys));
+        services.AddSingleton(vaults.Pipeline);
+        services.AddSingleton(vaults.Calls);
+        services.AddSingleton(vaults.NumberDesk);
+        services.AddSingleton(vaults.Reveals);
+        services.AddSingleton(vaults.Parts.Numbers);
+        services.AddSingleton(vaults.Monitor);
+        services.AddHostedService(_ => vaults.Monitor);
+        services.AddSingleton<BatchPool>();
+        services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec(MaskingProfile.RuleSetVersion));
+        services.AddSingleton(Hello.Of(settings, vaults.Parts.Options.Durability));
+        services.AddSingleton<RevealQuota>();
+        services.AddSingleton<RevealAudit>();
+        services.AddSingleton<MaskingGrpcService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<MaskingGrpcService>, MaskingMethodProvider>());
+        services.AddGrpc(o =>
+        {
+            o.MaxReceiveMessageSize = MessageLimits.HardMessageBytes;
+            o.MaxSendMessageSize = null;
+            o.EnableDetailedErrors = false;
+        });
+        // The masking service has no generated base class, so the reflection service is told what there is.
+        services.AddSingleton(new ReflectionServiceImpl(
+            WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
+            RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+        services.AddGrpcReflection();
+        services.AddCapabilityHealth(settings);
+    }
+
+    private static void Map(WebApplication application)
+    {
+        application.MapGrpcService<MaskingGrpcService>();
+        application.MapGrpcService<VirtualNumberGrpcService>();
+        application.MapGrpcService<RevealGrpcService>();
+        application.MapGrpcHealthChecksService();
+        application.MapGrpcReflectionService();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Server.Services;
+
+/// <summary>The life of virtual numbers after they were issued.</summary>
+internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk numbers, NumberPool pool, CallGuard guard)
+    : VirtualNumberService.VirtualNumberServiceBase
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    public override async Task<ResolveCallResponse> ResolveCall(ResolveCallRequest request, ServerCallContext context)
+    {
+        var caller = guard.Require(context, Roles.Resolve);
+        var text = request.Extension.Length > 0 ? $"{request.CalledNumber}-{request.Extension}" : request.CalledNumber;
+        if (!NumberText.TryParse(text, out var number))
+            throw RpcErrors.Invalid("called_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it or in 'extension'");
+        var call = await calls.ResolveAsync(caller, number);
+        ThrowUnlessFound(call.Found);
+        var response = new ResolveCallResponse { Answer = call.Answer };
+        if (call.Answer != CallAnswer.Active) return response;
+        response.ConnectTo = call.ConnectTo;
+        response.Party = call.Party;
+        response.ExpireTime = new Timestamp { Seconds = call.ExpiresAt };
+        return response;
+    }
+
+    public override Task<BatchResolveCallsResponse> BatchResolveCalls(BatchResolveCallsRequest request, ServerCallContext context)
+    {
+        guard.Require(context, Roles.Resolve);
+        throw RpcErrors.Unimplemented("BatchResolveCalls is not implemented yet; use ResolveCall");
+    }
+
+    public override async Task<LookUpNumberResponse> LookUpNumber(LookUpNumberRequest request, ServerCallContext context)
+    {
+        var caller = guard.Require(context, Roles.Resolve);
+        var answer = await numbers.LookUpAsync(caller, request.Shipment, request.Party);
+        ThrowUnlessFound(answer.Found);
+        return new LookUpNumberResponse { State = answer.State, VirtualNumber = answer.State == CallAnswer.Unknown ? null : Number(answer) };
+    }
+
+    public override async Task<ExtendNumberResponse> ExtendNumber(ExtendNumberRequest request, ServerCallContext context)
+    {
+        var caller = guard.Require(context, Roles.Mask);
+        if (request.ExpireTime is not { Seconds: > 0 and < uint.MaxValue } until) throw RpcErrors.Invalid("expire_time", "must be set, and lie ahead");
+        var answer = await numbers.ExtendAsync(caller, request.Shipment, request.Party, DateTimeOffset.FromUnixTimeSeconds(until.Seconds));
+        ThrowUnlessFound(answer.Found);
+        ThrowUnlessActive(answer.State);
+        if (answer.ExpiresAt == until.Seconds) return new ExtendNumberResponse { VirtualNumber = Number(answer), Version = answer.Version };
+        if (until.Seconds < answer.ExpiresAt) throw RpcErrors.Invalid("expire_time", "must be later than the present expiry");
+        throw RpcErrors.Precondition("the number's block is not reserved for that long", "BEYOND_LATEST_EXPIRY",
+            new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+    }
+
+    public override async Task<ReleaseNumberResponse> ReleaseNumber(ReleaseNumberRequest request, ServerCallContext context)
+    {
+        var caller = guard.Require(context, Roles.Mask);
+        var answer = await numbers.ReleaseAsync(caller, request.Shipment, request.Party);
+        ThrowUnlessFound(answer.Found);
+        if (answer.State != CallAnswer.Released) ThrowUnlessActive(answer.State);
+        return new ReleaseNumberResponse { Version = answer.Version };
+    }
+
+    public override async Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context)
+    {
+        guard.Require(context, Roles.Administer);
+        var status = await pool.GetStatusAsync();
+        return new GetPoolStatusResponse { Segments = { status.Segments.Select(Segment) } };
+    }
+
+    private static V1.SegmentStatus Segment(Numbers.SegmentStatus s) => new()
+    {
+        Name = s.Segment.Name,
+        City = s.Segment.City,
+        State = s.State switch
+        {
+            LedgerState.Ready => SegmentState.Open,
+            LedgerState.Missing => SegmentState.LedgerMissing,
+            LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            _ => SegmentState.StoreUnavailable,
+        },
+        Capacity = (ulong)s.Segment.Capacity,
+        Free = (ulong)s.Free,
+        Leased = (ulong)(s.Leased + s.Quarantined),
+        IssuedPerSecond = s.IssuedPerSecond,
+        ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
+        NextFree = s.NextFree?.ToTimestamp(),
+    };
+
+    private static VirtualNumber Number(NumberAnswer answer)
+    {
+        var display = answer.Number.ToString();
+        return new VirtualNumber
+        {
+            MainNumber = display[..answer.Number.MainDigits],
+            Extension = display[^answer.Number.ExtensionDigits..],
+            Display = display,
+            ExpireTime = new Timestamp { Seconds = answer.ExpiresAt },
+        };
+    }
+
+    private static void ThrowUnlessFound(Found found) => Answers.ThrowUnlessFound(found, RetryDelay);
+
+    private static void ThrowUnlessActive(CallAnswer state)
+    {
+        if (state == CallAnswer.Active) return;
+        throw RpcErrors.Precondition(state switch
+        {
+            CallAnswer.Expired => "the number has expired",
+            CallAnswer.Released => "the number was released",
+            _ => "the party has no number",
+        }, $"NUMBER_{state.ToString().ToUpperInvariant()}");
+    }
+}

@@ -1,0 +1,28 @@
+using PrivacyWaybill.Engine.Policy;
+
+namespace PrivacyWaybill.Server.Settings;
+
+/// <summary>Virtual numbers.</summary>
+public sealed class NumberSettings
+{
+    /// <summary>The pool file. Without one the demo pool is used, which only the embedded store accepts.</summary>
+    public string? PoolFile { get; init; }
+
+    /// <summary>Validity of a number for which none is asked.</summary>
+    public TimeSpan DefaultValidity { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>Longest validity that can be asked.</summary>
+    public TimeSpan LongestValidity { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a number rests before it is issued again.</summary>
+    public TimeSpan Quarantine { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>How long a leased block may be issued from.</summary>
+    public TimeSpan MaximumLeaseAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far the clocks of servers may differ.</summary>
+    public TimeSpan ClockMargin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>If no number is free: fail, or mask only.</summary>
+    public Shortage Exhausted { get; init; } = Shortage.Fail;
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using PrivacyWaybill.Masking;
+
+namespace PrivacyWaybill.Server.Settings;
+
+/// <summary>Says what is wrong with settings, all of it at once, each with the setting's name and the remedy.</summary>
+public static class SettingsValidator
+{
+    /// <exception cref="SettingsException">Something is.</exception>
+    public static void Validate(ServerSettings settings)
+    {
+        var problems = Problems(settings).ToList();
+        if (problems.Count > 0) throw new SettingsException(problems);
+    }
+
+    /// <summary>Whether the server listens on loopback alone.</summary>
+    public static bool IsLoopback(ServerSettings settings) => settings.Listen.Address switch
+    {
+        null => settings.Credentials.File is null,
+        "localhost" => true,
+        var address => IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip),
+    };
+
+    private static IEnumerable<string> Problems(ServerSettings s)
+    {
+        foreach (var problem in Listen(s)) yield return problem;
+        foreach (var problem in Store(s)) yield return problem;
+
+        var n = s.Numbers;
+        if (n.DefaultValidity < TimeSpan.FromSeconds(60)) yield return "Numbers:DefaultValidity: must be at least 60 s";
+        if (n.LongestValidity < n.DefaultValidity) yield return "Numbers:LongestValidity: must be at least Numbers:DefaultValidity";
+        if (n.LongestValidity > TimeSpan.FromDays(3650)) yield return "Numbers:LongestValidity: must be at most 3650 days";
+        if (n.Quarantine < TimeSpan.Zero || n.Quarantine > TimeSpan.FromDays(3650)) yield return "Numbers:Quarantine: must be 0 to 3650 days";
+        if (n.MaximumLeaseAge < TimeSpan.FromSeconds(10) || n.MaximumLeaseAge > TimeSpan.FromDays(30)) yield return "Numbers:MaximumLeaseAge: must be 10 s to 30 days";
+        if (n.ClockMargin < TimeSpan.Zero || n.ClockMargin > TimeSpan.FromDays(1)) yield return "Numbers:ClockMargin: must be 0 to 1 day";
+        foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
+        if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
+        if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
+        if (!MaskingProfile.TryGet(s.Masking.DefaultProfile, out _)) yield return "Masking:DefaultProfile: no such profile; gb41833 is one";
+        if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
+        if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
+        if (s.Reveal.PerMinute < 1) yield return "Reveal:PerMinute: must be at least 1";
+        if (s.Pseudonyms.PerDay < 0) yield return "Pseudonyms:PerDay: must be 0 (off) or more";
+        if (!Enum.IsDefined(n.Exhausted)) yield return "Numbers:Exhausted: must be Fail or MaskOnly";
+        for (var i = 0; i < s.Issuers.Count; i++)
+            foreach (var problem in Issuer(s.Issuers[i], $"Issuers:{i}")) yield return problem;
+    }
+
+    private static IEnumerable<string> Listen(ServerSettings s)
+    {
+        var l = s.Listen;
+        if (l.Port is < 0 or > 65535) yield return "Listen:Port: must be 0 to 65535";
+        if (l.Address is not (null or "*" or "localhost") && !IPAddress.TryParse(l.Address, out _)) yield return "Listen:Address: must be an IP address, localhost or *";
+        if (s.Credentials.File is null && !IsLoopback(s)) yield return "Credentials:File: without an API key file the server listens on loopback only; make one with 'pw keys new api', or set Listen:Address to 127.0.0.1";
+        foreach (var problem in File("Credentials:File", s.Credentials.File)) yield return problem;
+        foreach (var problem in File("Listen:Certificate", l.Certificate)) yield return problem;
+        foreach (var problem in File("Listen:CertificateKey", l.CertificateKey)) yield return problem;
+        if (l.Certificate is null && (l.CertificateKey ?? l.CertificatePassword) is not null) yield return "Listen:Certificate: a key or password is set, but no certificate";
+    }
+
+    private static IEnumerable<string> Store(ServerSettings s)
+    {
+        foreach (var problem in File("Keys:File", s.Keys.File)) yield return problem;
+        if (s.Store.Connection is not null && s.Store.DataFolder is not null) yield return "Store:DataFolder: belongs to the embedded store; leave it out with Store:Connection";
+        var outlives = s.Store.Connection is not null || s.Store.DataFolder is not null;
+        if (outlives && s.Keys.File is null) yield return "Keys:File: a store that outlives the process needs a key ring; make one with 'pw keys new ring'";
+        if (outlives && s.Numbers.PoolFile is null) yield return "Numbers:PoolFile: a store that outlives the process needs a number pool of its own; the demo pool is for the embedded store in memory";
+        if (s.Store.Durability is not ("memory" or "fsynced")) yield return "Store:Durability: must be memory or fsynced";
+        if (s.Store.Durability == "fsynced" && s.Store.Connection is null) yield return "Store:Durability: fsynced needs a Redis with appendfsync always (Store:Connection)";
+        if (s.Store.Timeout < TimeSpan.FromMilliseconds(50) || s.Store.Timeout > TimeSpan.FromMinutes(1)) yield return "Store:Timeout: must be 50 ms to 1 minute";
+        if (!Enum.IsDefined(s.Store.Outage)) yield return "Store:Outage: must be Fail or MaskOnly";
+    }
+
+    private static IEnumerable<string> Issuer(IssuerSettings issuer, string path)
+    {
+        if (issuer.Name.Length is < 1 or > 32 || !issuer.Name.All(char.IsAscii)) yield return $"{path}:Name: must be 1 to 32 characters of ASCII";
+        if (issuer.Prefixes.Count == 0 || issuer.Prefixes.Any(p => p.Length < 2 || !p.All(char.IsAsciiDigit))) yield return $"{path}:Prefixes: must be at least one prefix of two or more digits; fewer would let real phones through";
+        if (issuer.MainDigits is < 5 or > 15) yield return $"{path}:MainDigits: must be 5 to 15";
+        if (issuer.ExtensionDigits is < 0 or > 8) yield return $"{path}:ExtensionDigits: must be 0 to 8";
+        if (issuer.ExtensionDigits == 0 && issuer.Prefixes.Any(p => p.Length < 3)) yield return $"{path}:Prefixes: an issuer without extensions needs prefixes of three or more digits";
+    }
+
+    private static IEnumerable<string> File(string setting, string? path)
+    {
+        if (path is not null && !System.IO.File.Exists(path)) yield return $"{setting}: the file does not exist";
+    }
+}

@@ -1,0 +1,117 @@
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Vault.Store;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Server.Store;
+
+/// <summary>
+/// Watches the store and keeps its gate: open only while it answers, bears the mark that it bore at first, and has what
+/// is needed. A store that comes back empty, or another one in its place, stays shut out.
+/// </summary>
+internal sealed class StoreMonitor : BackgroundService, IStoreGate
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
+
+    private readonly IConnectionMultiplexer _connection;
+    private readonly Func<Task<IReadOnlyList<string>>> _probe;
+    private readonly ILogger _logger;
+    private volatile bool _isOpen;
+    private volatile bool _isVerified;
+    private string? _storeId;
+    private string? _lastProblem;
+
+    public StoreMonitor(IConnectionMultiplexer connection, Func<Task<IReadOnlyList<string>>> probe, ILogger logger)
+    {
+        (_connection, _probe, _logger) = (connection, probe, logger);
+        // Between two looks it may have been restarted empty: nothing goes out before it is verified again.
+        connection.ConnectionFailed += (_, _) => Close();
+    }
+
+    /// <inheritdoc/>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Looks once. Returns what makes the store unusable, in words for the operator; none if it can be used or is away.</summary>
+    public async Task<IReadOnlyList<string>> LookAsync()
+    {
+        if (!_connection.IsConnected || !await AnswersAsync())
+        {
+            Close();
+            Tell("", static (logger, _) => StoreLog.Unreachable(logger));
+            return [];
+        }
+        if (_isVerified) return [];
+        IReadOnlyList<string> problems;
+        try
+        {
+            problems = await VerifyAsync();
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return [];
+        }
+        if (problems.Count > 0)
+        {
+            Tell(string.Join("; ", problems), StoreLog.Unusable);
+            return problems;
+        }
+        (_isVerified, _isOpen) = (true, true);
+        Tell("ready", static (logger, _) => StoreLog.Ready(logger));
+        return [];
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested) await LookAsync();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> VerifyAsync()
+    {
+        var mark = await StoreMark.ReadAsync(_connection.GetDatabase(), Deadline);
+        switch (mark.Outcome)
+        {
+            case StoreMarkOutcome.Present when mark.Mark!.Format != StoreMark.CurrentFormat:
+                return ["it was initialised for another version of PrivacyWaybill"];
+            case StoreMarkOutcome.Present when _storeId is not null && _storeId != mark.Mark!.StoreId:
+                return ["another store answers in its place; restart the server if that is meant"];
+            case StoreMarkOutcome.Present:
+                var missing = await _probe();
+                if (missing.Count == 0) _storeId = mark.Mark!.StoreId;
+                return missing;
+            case StoreMarkOutcome.Missing:
+                return ["it is not initialised, or came back empty; if it is new, run 'pw store init'; if not, restore it"];
+            case StoreMarkOutcome.Unreadable:
+                return ["it belongs to somebody else: its key " + StoreMark.Key + " holds something unknown"];
+            default:
+                throw new TimeoutException();
+        }
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await _connection.GetDatabase().PingAsync().WaitAsync(Deadline);
+            return true;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void Close() => (_isVerified, _isOpen) = (false, false);
+
+    /// <summary>Logs a state once, not twice a second.</summary>
+    private void Tell(string problem, Action<ILogger, string> log)
+    {
+        if (problem == _lastProblem) return;
+        _lastProblem = problem;
+        log(_logger, problem);
+    }
+}

@@ -1,0 +1,203 @@
+using PrivacyWaybill.Engine;
+using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Server.Settings;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Keys;
+using PrivacyWaybill.Vault.Store;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Server.Store;
+
+/// <summary>Store, keys, numbers and pipeline as the settings name them, opened together and closed together.</summary>
+internal sealed class Vaults : IAsyncDisposable
+{
+    private readonly Stack<object> _toDispose = new();
+
+    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor)
+    {
+        (Parts, Monitor) = (parts, monitor);
+        Workers = new VaultWorkers(parts.Keys);
+        Pipeline = new BatchPipeline(parts);
+        Calls = new CallDesk(parts, Workers);
+        NumberDesk = new NumberDesk(parts, options, Workers);
+        Reveals = new RevealDesk(parts, Workers);
+    }
+
+    /// <summary>What everything below works with.</summary>
+    public EngineParts Parts { get; }
+
+    public StoreMonitor Monitor { get; }
+
+    public VaultWorkers Workers { get; }
+
+    public BatchPipeline Pipeline { get; }
+
+    public CallDesk Calls { get; }
+
+    public NumberDesk NumberDesk { get; }
+
+    public RevealDesk Reveals { get; }
+
+    /// <exception cref="SettingsException">A file cannot be used, or the store is reachable but unusable.</exception>
+    public static async Task<Vaults> OpenAsync(ServerSettings settings, TimeProvider time, ILogger logger)
+    {
+        var opened = new Stack<object>();
+        try
+        {
+            var vaults = await OpenAsync(settings, time, logger, opened);
+            foreach (var part in opened.Reverse()) vaults._toDispose.Push(part);
+            return vaults;
+        }
+        catch
+        {
+            await DisposeAsync(opened);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Pipeline.Dispose();
+        Workers.Dispose();
+        await DisposeAsync(_toDispose);
+    }
+
+    private static async Task<Vaults> OpenAsync(ServerSettings settings, TimeProvider time, ILogger logger, Stack<object> opened)
+    {
+        var keys = Keep(opened, OpenKeys(settings));
+        var plan = Keep(opened, OpenPlan(settings, keys));
+        var connection = Keep<IConnectionMultiplexer>(opened, await ConnectAsync(settings, logger, opened));
+        var database = connection.GetDatabase();
+        var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
+        if (isEphemeral || await IsNewFolderAsync(settings, database)) await StoreInitialisation.RunAsync(database, plan, time);
+
+        var isFsyncPromised = settings.Store.Durability == "fsynced";
+        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised), logger);
+        var problems = await monitor.LookAsync();
+        if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
+
+        var options = EngineOptionsOf(settings);
+        var poolOptions = new NumberPoolOptions
+        {
+            MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
+            LongestValidity = settings.Numbers.LongestValidity,
+            Quarantine = settings.Numbers.Quarantine,
+            ClockMargin = settings.Numbers.ClockMargin,
+            StoreDeadline = settings.Store.Timeout,
+        };
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind)));
+        await pool.OpenAsync();
+        return new Vaults(
+            new EngineParts
+            {
+                Options = options,
+                Keys = keys,
+                Plan = plan,
+                Numbers = pool,
+                Directory = new NumberDirectory(database, plan.Segments, poolOptions, time),
+                Records = new RecordStore(database, settings.Store.Timeout, time),
+                Pseudonyms = new PseudonymLedger(database, options, time),
+                Gate = monitor,
+                Time = time,
+                OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
+            },
+            poolOptions, monitor);
+    }
+
+    private static KeyRing OpenKeys(ServerSettings settings)
+    {
+        if (settings.Keys.File is not { } path)
+        {
+            using var ephemeral = new EphemeralMasterKeys();
+            return KeyRing.Create(ephemeral);
+        }
+        try
+        {
+            using var file = KeyRingFile.Load(path);
+            return KeyRing.Create(file);
+        }
+        catch (KeyRingException e)
+        {
+            throw new SettingsException($"Keys:File: {e.Message}");
+        }
+    }
+
+    private static NumberPlan OpenPlan(ServerSettings settings, KeyRing keys)
+    {
+        try
+        {
+            var segments = settings.Numbers.PoolFile is { } file ? SegmentTable.Load(file) : SegmentTable.Load(Demo.DemoSeeds.PoolFile);
+            if (settings.Store.Connection is not null && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
+                throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only the embedded store accepts; leave it out");
+            return new NumberPlan(segments, segment => keys.DerivePermutationKey(segment.Id));
+        }
+        catch (SegmentException e)
+        {
+            throw new SettingsException($"Numbers:PoolFile: {e.Message}");
+        }
+    }
+
+    private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)
+    {
+        var text = settings.Store.Connection;
+        if (text is null)
+        {
+            var embedded = Keep(opened, EmbeddedStore.Start(settings.Store.DataFolder));
+            text = embedded.Connection;
+            if (settings.Store.DataFolder is null) StoreLog.EmbeddedInMemory(logger);
+            else StoreLog.EmbeddedInFolder(logger);
+        }
+        try
+        {
+            return await ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(text, settings.Store.Timeout));
+        }
+        catch (ArgumentException)
+        {
+            // Its text quotes the connection string, password included.
+            throw new SettingsException("Store:Connection: not a connection string; 'host:port,password=…,ssl=true' is one");
+        }
+    }
+
+    private static async Task<bool> IsNewFolderAsync(ServerSettings settings, IDatabase database)
+    {
+        if (settings.Store.DataFolder is null) return false;
+        // A folder of the embedded store is made by this server; a new one is empty, and then there is nothing to protect.
+        var sizes = await database.ExecuteAsync("DBSIZE");
+        return (long)sizes == 0;
+    }
+
+    private static ConfigurationOptions ConnectionOptions(ServerSettings settings, IConnectionMultiplexer connection) =>
+        RedisOptions.Parse(settings.Store.Connection ?? connection.Configuration, settings.Store.Timeout);
+
+    private static EngineOptions EngineOptionsOf(ServerSettings settings) => new()
+    {
+        DefaultProfile = settings.Masking.DefaultProfile,
+        DefaultValidity = settings.Numbers.DefaultValidity,
+        MaximumValidity = settings.Numbers.LongestValidity,
+        Retention = settings.Records.Retention,
+        StoreOutage = settings.Store.Outage,
+        NumbersExhausted = settings.Numbers.Exhausted,
+        Durability = settings.Store.Durability == "fsynced" ? Durability.Fsynced : Durability.Memory,
+        Issuers = [.. settings.Issuers.Select(i => new PlatformIssuer(i.Name, i.Prefixes, i.MainDigits, i.ExtensionDigits))],
+        PseudonymsPerDay = settings.Pseudonyms.PerDay,
+    };
+
+    private static T Keep<T>(Stack<object> opened, T part) where T : notnull
+    {
+        opened.Push(part);
+        return part;
+    }
+
+    private static async ValueTask DisposeAsync(Stack<object> parts)
+    {
+        while (parts.TryPop(out var part))
+        {
+            if (part is IAsyncDisposable later) await later.DisposeAsync();
+            else (part as IDisposable)?.Dispose();
+        }
+    }
+}
