@@ -18,7 +18,7 @@ public sealed record NumberPoolOptions
     /// <summary>How many seconds' use is kept ready.</summary>
     public TimeSpan LeaseAhead { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the store may take to answer; afterwards the outcome is unknown.</summary>
+    /// <summary>How long the store may take to answer, by the pool's clock; afterwards the outcome is unknown.</summary>
     public TimeSpan StoreDeadline { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>After a refusal (no free block, store away, ledger missing) the store is asked again after this time.</summary>

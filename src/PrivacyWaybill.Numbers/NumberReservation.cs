@@ -84,8 +84,7 @@ public sealed class NumberReservation
             first += Ranges[i].Count;
         }
         // What has no answer yet may still be sent: its bytes are not used for anything else.
-        if (!_write.IsDone) _image = [];
-        _pool.Recycle(this);
+        if (_write.IsDone) _pool.Recycle(this);
     }
 
     internal NumberReservation Refuse(Refusal refusal)

@@ -1,5 +1,6 @@
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Pages;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.Numbers.Tests;
 
@@ -41,6 +42,7 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
     [Theory]
     [InlineData("lost")]
     [InlineData("of another lease")]
+    [InlineData("of another length")]
     [InlineData("of another type")]
     public async Task WritePagesAsync_PageIsNotOurs_FailsAndBurnsTheLease(string page)
     {
@@ -61,6 +63,7 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
             PageLayout.WriteTrailer(whole.AsSpan(PageLayout.TrailerAt(segment)), lease + 1, long.MaxValue / 4096);
             await store.Database.StringSetAsync(key, whole);
         }
+        if (page == "of another length") await store.Database.StringAppendAsync(key, "x");
         if (page == "of another type")
         {
             await store.Database.KeyDeleteAsync(key);
@@ -97,6 +100,47 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
         for (var i = 0; i < reservation.Count; i++) reservation.Settle(i, SlotOutcome.Returned);
         reservation.Complete();
         Assert.Equal((500, 1_000), (pool.Counters.NumbersReturned, pool.Counters.NumbersBurned));
+    }
+
+    [Fact]
+    public async Task Complete_PageWriteWithoutAnswer_BurnsAndIsNotPooled()
+    {
+        var (plan, _) = await store.InitialisedAsync();
+        var clock = NumberStore.Clock();
+        await using var pool = new NumberPool(store.Database, plan, Options, clock);
+        await pool.OpenAsync();
+        var answered = await pool.ReserveAsync(null, 10);
+        await answered.WritePagesAsync();
+        answered.Complete();
+        var reservation = await pool.ReserveAsync(null, 10);
+        Assert.Same(answered, reservation);
+
+        await using var pause = await PauseWritesAsync();
+        var write = reservation.WritePagesAsync();
+        clock.Advance(Options.StoreDeadline);
+        Assert.False(await write);
+        for (var i = 0; i < reservation.Count; i++) reservation.Settle(i, SlotOutcome.Returned);
+        reservation.Complete();
+        Assert.Equal((0, 1), (pool.Counters.NumbersReturned, pool.Counters.LeasesBurned));
+        await pause.DisposeAsync();
+        Assert.NotSame(reservation, await pool.ReserveAsync(null, 10));
+    }
+
+    [Fact]
+    public async Task Complete_BeforeThePagesAnswered_BurnsAll()
+    {
+        var (plan, _) = await store.InitialisedAsync();
+        await using var pool = new NumberPool(store.Database, plan, Options, NumberStore.Clock());
+        var reservation = await pool.ReserveAsync(null, 10);
+        Task<bool> write;
+        await using (await PauseWritesAsync())
+        {
+            write = reservation.WritePagesAsync();
+            for (var i = 0; i < reservation.Count; i++) reservation.Settle(i, SlotOutcome.Returned);
+            reservation.Complete();
+        }
+        Assert.Equal((0, 10), (pool.Counters.NumbersReturned, pool.Counters.NumbersBurned));
+        Assert.True(await write);
     }
 
     [Fact]
@@ -160,10 +204,28 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
         Assert.Equal(LedgerState.Disagrees, Assert.Single((await pool.GetStatusAsync()).Segments).State);
     }
 
+    /// <summary>No write is answered until this is disposed.</summary>
+    private async Task<IAsyncDisposable> PauseWritesAsync()
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(store.Server.ConnectionString + ",allowAdmin=true");
+        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "10000", "WRITE");
+        return new Pause(connection);
+    }
+
     private async Task<long> CallsAsync(string command)
     {
         var server = store.Database.Multiplexer.GetServers()[0];
         var statistics = (await server.InfoAsync("commandstats")).SelectMany(g => g).FirstOrDefault(p => p.Key == "cmdstat_" + command).Value;
         return statistics is null ? 0 : long.Parse(statistics.Split(',')[0]["calls=".Length..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Pause(ConnectionMultiplexer connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (!connection.IsConnected) return;
+            await connection.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+            await connection.DisposeAsync();
+        }
     }
 }

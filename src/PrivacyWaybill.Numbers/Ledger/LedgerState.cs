@@ -14,7 +14,7 @@ public enum LedgerState
 
     /// <summary>
     /// It has another number of blocks than the segment, the mark of another shape or permutation key, or it offers a
-    /// block that cannot be free: the store went back in time.
+    /// block that cannot be free: the store went back in time. The latter holds until the process ends.
     /// </summary>
     Disagrees,
 

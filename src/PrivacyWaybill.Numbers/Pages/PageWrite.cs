@@ -17,7 +17,7 @@ internal sealed class PageWrite
     /// <summary>Something may have been sent.</summary>
     public bool Sent { get; private set; }
 
-    /// <summary>Nothing is under way any more.</summary>
+    /// <summary>Nothing is under way any more, neither a command nor the judging of replies.</summary>
     public bool IsDone { get; private set; } = true;
 
     public bool IsWritten(int range) => Sent && _written[range];
@@ -43,7 +43,8 @@ internal sealed class PageWrite
                 var (offset, length) = (at * PageLayout.SlotLength, count * PageLayout.SlotLength);
                 _lengths.Add(pool.Database.StringSetRangeAsync(lease.PageKey, (long)first * PageLayout.SlotLength, image.AsMemory(offset, length)));
                 var isLastOfLease = i + 1 == ranges.Count || ranges[i + 1].Lease != lease;
-                _trailers.Add(isLastOfLease ? pool.Database.StringGetRangeAsync(lease.PageKey, PageLayout.TrailerAt(lease.Segment), -1) : null);
+                var trailerAt = PageLayout.TrailerAt(lease.Segment);
+                _trailers.Add(isLastOfLease ? pool.Database.StringGetRangeAsync(lease.PageKey, trailerAt, trailerAt + PageLayout.TrailerLength - 1) : null);
                 at += count;
             }
         }
@@ -65,7 +66,6 @@ internal sealed class PageWrite
         {
             // Which of them failed is looked at one by one.
         }
-        IsDone = all.IsCompleted;
         var complete = true;
         for (int i = ranges.Count - 1, group = i; i >= 0; i--)
         {
@@ -77,6 +77,7 @@ internal sealed class PageWrite
             complete = false;
             pool.Burn(ranges[i].Lease, reason);
         }
+        IsDone = all.IsCompleted;
         return complete;
     }
 
