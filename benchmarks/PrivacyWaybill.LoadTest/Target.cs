@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Vault.Keys;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.LoadTest;
+
+/// <summary>A server and a <c>redis-server</c> of their own, as processes, so that the system accounts for each.</summary>
+internal sealed class Target : IAsyncDisposable
+{
+    private const string Pool = """
+        { "segments": [ { "id": 1, "name": "load", "city": "深圳", "firstMainNumber": "18400000000", "mainNumbers": 10000, "extensionLength": 4, "blockSize": 10000 } ] }
+        """;
+
+    private readonly string _folder;
+
+    private Target(string folder, Process redis, Process server, Uri address)
+    {
+        (_folder, Redis, Server, Address) = (folder, redis, server, address);
+    }
+
+    public Process Redis { get; }
+
+    public Process Server { get; }
+
+    public Uri Address { get; }
+
+    public static async Task<Target> StartAsync(bool isAppending)
+    {
+        var folder = Directory.CreateTempSubdirectory("pw-load-").FullName;
+        var port = FreePort();
+        var redis = Start("redis-server", folder, "--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction",
+            "--appendonly", isAppending ? "yes" : "no", "--appendfsync", "everysec", "--auto-aof-rewrite-percentage", "0");
+        var ring = Path.Combine(folder, "ring.json");
+        var pool = Path.Combine(folder, "pool.json");
+        KeyRingFile.Create(ring);
+        await File.WriteAllTextAsync(pool, Pool);
+        await InitialiseAsync(port, ring, pool);
+
+        var server = Start("dotnet", folder, Path.Combine(AppContext.BaseDirectory, "PrivacyWaybill.Server.dll"),
+            "--Listen:Port=0", $"--Store:Connection=127.0.0.1:{port}", $"--Keys:File={ring}", $"--Numbers:PoolFile={pool}");
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("listening on ", StringComparison.Ordinal)) continue;
+            _ = server.StandardOutput.ReadToEndAsync();
+            return new Target(folder, redis, server, new Uri(line["listening on ".Length..]));
+        }
+        throw new InvalidOperationException("the server did not start");
+    }
+
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var process in (Process[])[Server, Redis])
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task InitialiseAsync(int port, string ring, string pool)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},abortConnect=false,connectRetry=10");
+        using var file = KeyRingFile.Load(ring);
+        using var keys = KeyRing.Create(file);
+        using var plan = new NumberPlan(SegmentTable.Load(pool), s => keys.DerivePermutationKey(s.Id));
+        var done = await StoreInitialisation.RunAsync(connection.GetDatabase(), plan, TimeProvider.System);
+        if (!done.IsReady) throw new InvalidOperationException(string.Join("; ", done.Report));
+    }
+
+    private static Process Start(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
