@@ -1,0 +1,3 @@
+using PrivacyWaybill.Cli;
+
+return await CommandLine.RunAsync(args, Shell.OfProcess());
