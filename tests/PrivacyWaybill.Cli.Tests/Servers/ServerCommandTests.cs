@@ -1,0 +1,230 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Health.V1;
+using Microsoft.Extensions.Time.Testing;
+using PrivacyWaybill.Testing;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Cli.Tests.Servers;
+
+public sealed class ServerCommandTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Timestamp s_end = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 12, 8, 21, 28, 24, TimeSpan.Zero));
+    private static readonly VirtualNumber s_number = new() { MainNumber = "18400913965", Extension = "7576", Display = "18400913965-7576", ExpireTime = s_end };
+
+    private StandInServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await StandInServer.StartAsync();
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    public static TheoryData<string, IMessage, IMessage, string, int> Questions() => new()
+    {
+        {
+            "resolve 18400913965转7576 --caller 13912345678",
+            new ResolveCallRequest { CalledNumber = "18400913965转7576", CallerNumber = "13912345678" },
+            new ResolveCallResponse { Answer = CallAnswer.Active, ConnectTo = "13812345678", Party = PartyRole.Recipient, ExpireTime = s_end },
+            "answer          active\nconnect to      13812345678\nparty           recipient\nends            2026-12-08 21:28:24 UTC\n", ExitCode.Ok
+        },
+        {
+            "resolve 18400913965-7576", new ResolveCallRequest { CalledNumber = "18400913965-7576" },
+            new ResolveCallResponse { Answer = CallAnswer.Unknown }, "answer          unknown\n", ExitCode.SomeFailed
+        },
+        {
+            "lookup --waybill SF1385628716739 --epoch 2 --party sender",
+            new LookUpNumberRequest { Shipment = new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739", ShipmentEpoch = 2 } }, Party = PartyRole.Sender },
+            new LookUpNumberResponse { State = CallAnswer.Active, VirtualNumber = s_number },
+            "state           active\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.Ok
+        },
+        {
+            "lookup --token T0", new LookUpNumberRequest { Shipment = new ShipmentReference { Token = "T0" } },
+            new LookUpNumberResponse { State = CallAnswer.Released, VirtualNumber = s_number },
+            "state           released\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.SomeFailed
+        },
+        {
+            "extend --token T0 --for 15d",
+            new ExtendNumberRequest { Shipment = new ShipmentReference { Token = "T0" }, ExpireTime = Timestamp.FromDateTimeOffset(s_now.AddDays(15)) },
+            new ExtendNumberResponse { VirtualNumber = s_number, Version = 2 },
+            "number          18400913965-7576\nends            2026-12-08 21:28:24 UTC\nversion         2\n", ExitCode.Ok
+        },
+        {
+            "extend --waybill SF1385628716739 --party recipient --until 2026-12-31T23:59:59+08:00",
+            new ExtendNumberRequest
+            {
+                Shipment = new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739" } },
+                Party = PartyRole.Recipient,
+                ExpireTime = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 12, 31, 15, 59, 59, TimeSpan.Zero)),
+            },
+            new ExtendNumberResponse { Version = 3 }, "version         3\n", ExitCode.Ok
+        },
+        {
+            "release --token T0", new ReleaseNumberRequest { Shipment = new ShipmentReference { Token = "T0" } },
+            new ReleaseNumberResponse { Version = 4 }, "state           released\nversion         4\n", ExitCode.Ok
+        },
+        {
+            "reveal --waybill SF1385628716739 --purpose recipient-request --operator agent-3 --device desk-9",
+            new RevealRequest
+            {
+                Context = new RevealContext { Purpose = RevealPurpose.RecipientRequest, OperatorId = "agent-3", DeviceId = "desk-9" },
+                Target = new RevealTarget { Shipment = new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739" } } },
+            },
+            new RevealResponse
+            {
+                Originals = new Originals
+                {
+                    Recipient = new Party { Name = "张三\u001b[2J", Mobile = "13812345678", Address = new Address { Province = "广东省", District = "龙岗区", Detail = "6栋301" } },
+                    Remark = "放门口", Version = 1,
+                },
+            },
+            "recipient\n  name            张三\\u{1b}[2J\n  mobile          13812345678\n  divisions       广东省 龙岗区\n  detail          6栋301\n"
+                + "waybill\n  remark          放门口\n  version         1\n",
+            ExitCode.Ok
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task Command_Question_IsAskedAndAnswered(string command, IMessage question, IMessage answer, string expected, int code)
+    {
+        _server.Answer = _ => answer;
+
+        var outcome = await AskAsync(command);
+        var json = await AskAsync(command + " --json");
+
+        Assert.Equal(expected, outcome.Output);
+        Assert.Equal((code, code), (outcome.Code, json.Code));
+        Assert.Equal(answer, answer.Descriptor.Parser.ParseJson(json.Output));
+        Assert.All(_server.Asked, asked => Assert.Equal((question, "Bearer pw_test"), asked));
+    }
+
+    [Fact]
+    public async Task Pools_Segments_AreATable()
+    {
+        _server.Answer = _ => new GetPoolStatusResponse
+        {
+            Segments =
+            {
+                new SegmentStatus { Name = "demo[1]", City = "深圳", State = SegmentState.Open, Capacity = 100_000_000, Free = 99_990_000, Leased = 10_000, IssuedPerSecond = 1234.56, ExhaustionForecast = s_end },
+                new SegmentStatus { Name = "lost", State = SegmentState.LedgerMissing },
+            },
+        };
+
+        var outcome = await AskAsync("pools");
+
+        Assert.Matches(@"demo\[1\] .*深圳 .*open .*100,000,000 .*99,990,000 .*10,000 .*1,234\.6 .*2026-12-08 21:28:24 UTC", outcome.Output);
+        Assert.Matches("lost .*ledger missing", outcome.Output);
+        Assert.Equal(ExitCode.SomeFailed, outcome.Code);
+    }
+
+    [Theory]
+    [InlineData("all", "health", "process         serving\nmask            serving\nissue           not serving\nresolve         unknown\nreveal          serving\n", ExitCode.SomeFailed)]
+    [InlineData("one that serves", "health mask", "mask            serving\n", ExitCode.Ok)]
+    [InlineData("one that does not", "health issue", "issue           not serving\n", ExitCode.SomeFailed)]
+    [InlineData("as JSON", "health mask --json", "{\"mask\":\"serving\"}\n", ExitCode.Ok)]
+    public async Task Health_Capabilities_AreAskedOneByOne(string label, string command, string expected, int code)
+    {
+        _server.Answer = question => ((HealthCheckRequest)question).Service switch
+        {
+            "issue" => new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.NotServing },
+            "resolve" => throw StandInServer.Error(Code.NotFound, "no such service"),
+            _ => new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving },
+        };
+
+        var outcome = await AskAsync(command);
+
+        Assert.NotEmpty(label);
+        Assert.Equal(expected, outcome.Output);
+        Assert.Equal(code, outcome.Code);
+    }
+
+    [Fact]
+    public async Task Command_CallFails_PrintsCodeMessageAndDetails()
+    {
+        _server.Answer = _ => throw StandInServer.Error(Code.InvalidArgument, "waybill_no: must be 8 to 40 ASCII letters",
+            new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "shipment.waybill_no", Description = "must be 8 to 40 ASCII letters" } } },
+            new ErrorInfo { Domain = "privacywaybill", Reason = "FIELD_INVALID", Metadata = { ["field"] = "waybill_no" } },
+            new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(2500)) });
+
+        var outcome = await AskAsync("release --token T0");
+
+        Assert.Empty(outcome.Output);
+        Assert.Equal("""
+            error: INVALID_ARGUMENT: waybill_no: must be 8 to 40 ASCII letters
+              field shipment.waybill_no: must be 8 to 40 ASCII letters
+              reason FIELD_INVALID field=waybill_no
+              retry in 2.5 s
+
+            """.ReplaceLineEndings("\n"), outcome.Error);
+    }
+
+    [Theory]
+    [InlineData(Code.NotFound, "NOT_FOUND", ExitCode.SomeFailed)]
+    [InlineData(Code.FailedPrecondition, "FAILED_PRECONDITION", ExitCode.SomeFailed)]
+    [InlineData(Code.DataLoss, "DATA_LOSS", ExitCode.SomeFailed)]
+    [InlineData(Code.Unauthenticated, "UNAUTHENTICATED", ExitCode.Refused)]
+    [InlineData(Code.PermissionDenied, "PERMISSION_DENIED", ExitCode.Refused)]
+    [InlineData(Code.ResourceExhausted, "RESOURCE_EXHAUSTED", ExitCode.Refused)]
+    [InlineData(Code.Unavailable, "UNAVAILABLE", ExitCode.Refused)]
+    public async Task Command_CallFails_TellsRefusalFromAnswer(Code status, string name, int code)
+    {
+        _server.Answer = _ => throw StandInServer.Error(status, "because");
+
+        var outcome = await AskAsync("lookup --token T0");
+
+        Assert.Equal($"error: {name}: because\n", outcome.Error);
+        Assert.Equal(code, outcome.Code);
+    }
+
+    [Fact]
+    public async Task Command_NobodyListens_IsUnreachable()
+    {
+        var outcome = await Pw.RunAsync("resolve", "18400913965-7576", "--server", $"http://127.0.0.1:{RedisServerProcess.FreePort()}");
+
+        Assert.StartsWith("error: UNAVAILABLE: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, outcome.Code);
+    }
+
+    [Fact]
+    public async Task Command_NoKey_SendsNone()
+    {
+        _server.Answer = _ => new ReleaseNumberResponse();
+
+        await Pw.RunAsync("release", "--token", "T0", "--server", _server.Url);
+
+        Assert.Null(Assert.Single(_server.Asked).Authorization);
+    }
+
+    [Theory]
+    [InlineData("no shipment", "lookup --party sender", "one of --token and --waybill")]
+    [InlineData("two shipments", "lookup --token T0 --waybill SF1385628716739", "one of --token and --waybill")]
+    [InlineData("no party", "release --waybill SF1385628716739", "--waybill needs --party")]
+    [InlineData("wrong party", "release --waybill SF1385628716739 --party shipper", "'shipper'")]
+    [InlineData("epoch of a token", "lookup --token T0 --epoch 1", "--epoch goes with --waybill")]
+    [InlineData("no new end", "extend --token T0", "one of --until and --for")]
+    [InlineData("two new ends", "extend --token T0 --until 2026-12-31 --for 15d", "one of --until and --for")]
+    [InlineData("no time", "extend --token T0 --until tomorrow", "--until: must be a time")]
+    [InlineData("no span", "extend --token T0 --for 15", "--for: must be")]
+    [InlineData("negative span", "extend --token T0 --for -15d", "--for: must be")]
+    [InlineData("no purpose", "reveal --token T0 --operator a --device b", "--purpose")]
+    [InlineData("wrong purpose", "reveal --token T0 --operator a --device b --purpose fun", "'fun'")]
+    [InlineData("no URL", "release --token T0 --server waybills", "--server: must be a URL")]
+    [InlineData("CA without TLS", "release --token T0 --ca ca.pem", "--ca: goes with an https server")]
+    [InlineData("missing CA", "release --token T0 --server https://127.0.0.1 --ca none.pem", "none.pem")]
+    [InlineData("unknown capability", "health fly", "'fly'")]
+    public async Task Command_WrongUsage_AsksNothing(string label, string command, string message)
+    {
+        var outcome = await Pw.RunAsync(command.Split(' '));
+
+        Assert.NotEmpty(label);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    private Task<Outcome> AskAsync(string command) => Pw.RunOnAsync(Stream.Null, (output, error) => new Shell(Stream.Null, output, error)
+    {
+        Variable = name => name switch { "PW_SERVER" => _server.Url, "PW_API_KEY" => "pw_test", _ => null },
+        Time = new FakeTimeProvider(s_now),
+    }, command.Split(' '));
+}
