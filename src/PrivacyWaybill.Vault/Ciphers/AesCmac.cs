@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
@@ -66,45 +67,71 @@ public sealed class AesCmac : IDisposable
 
     private void ComputeChunk(ReadOnlySpan<byte> messages, int start, ReadOnlySpan<int> ends, Span<byte> macs)
     {
-        // The messages that still have blocks stand at the front of these three, in order.
-        var chain = MemoryMarshal.Cast<byte, Vector128<byte>>(_chain.AsSpan());
-        var message = _message.AsSpan();
-        var next = _next.AsSpan();
-        var codes = MemoryMarshal.Cast<byte, Vector128<byte>>(macs);
-        var live = ends.Length;
-        chain[..live].Clear();
-        for (var i = 0; i < live; i++)
+        var count = ends.Length;
+        var shortest = int.MaxValue;
+        for (var i = 0; i < count; i++)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(start, ends[i], nameof(ends));
-            (message[i], next[i]) = (i, start);
+            (_message[i], _next[i]) = (i, start);
+            shortest = Math.Min(shortest, ends[i] - start);
             start = ends[i];
         }
-        while (true)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, messages.Length, nameof(ends));
+        _chain.AsSpan(0, count * MacLength).Clear();
+
+        // As long as no message ends, a pass has nothing to decide; that is most of a batch of records.
+        var common = (shortest - 1) / MacLength * MacLength;
+        for (var offset = 0; offset < common; offset += MacLength)
         {
-            var kept = 0;
-            for (var i = 0; i < live; i++)
-            {
-                var (index, at) = (message[i], next[i]);
-                var left = ends[index] - at;
-                if (left < 0)
-                {
-                    codes[index] = chain[i];
-                    continue;
-                }
-                Vector128<byte> block;
-                if (left > MacLength) block = Vector128.Create(messages.Slice(at, MacLength));
-                else if (left == MacLength) block = Vector128.Create(messages.Slice(at, MacLength)) ^ _wholeBlockKey;
-                else block = Block128.Pad(messages.Slice(at, left)) ^ _paddedBlockKey;
-                chain[kept] = chain[i] ^ block;
-                message[kept] = index;
-                // One past the end marks a message whose last block is under way.
-                next[kept] = left > MacLength ? at + MacLength : ends[index] + 1;
-                kept++;
-            }
-            if (kept == 0) return;
-            live = kept;
-            _aes.Encrypt(_chain, live * MacLength);
+            AddBlocks(messages, offset, count);
+            _aes.Encrypt(_chain, count * MacLength);
         }
+        for (var i = 0; i < count; i++) _next[i] += common;
+        while ((count = AddNextBlocks(messages, ends, count, macs)) > 0) _aes.Encrypt(_chain, count * MacLength);
+    }
+
+    /// <summary>Adds the block at an offset of each message, none of which is a last one, to its chaining value.</summary>
+    private void AddBlocks(ReadOnlySpan<byte> messages, int offset, int count)
+    {
+        // Unchecked: a block that is not a message's last one lies before its end, and ends were checked.
+        ref var text = ref Unsafe.Add(ref MemoryMarshal.GetReference(messages), offset);
+        ref var chain = ref MemoryMarshal.GetArrayDataReference(_chain);
+        foreach (var start in _next.AsSpan(0, count))
+        {
+            (Vector128.LoadUnsafe(ref chain) ^ Vector128.LoadUnsafe(ref text, (nuint)start)).StoreUnsafe(ref chain);
+            chain = ref Unsafe.Add(ref chain, MacLength);
+        }
+    }
+
+    /// <summary>
+    /// Adds the next block of each message to its chaining value. Those that have none left give their code and go; the
+    /// others move up, in order. Returns how many are left.
+    /// </summary>
+    private int AddNextBlocks(ReadOnlySpan<byte> messages, ReadOnlySpan<int> ends, int count, Span<byte> macs)
+    {
+        var chain = MemoryMarshal.Cast<byte, Vector128<byte>>(_chain.AsSpan());
+        var codes = MemoryMarshal.Cast<byte, Vector128<byte>>(macs);
+        var kept = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var (index, at) = (_message[i], _next[i]);
+            var left = ends[index] - at;
+            if (left < 0)
+            {
+                codes[index] = chain[i];
+                continue;
+            }
+            Vector128<byte> block;
+            if (left > MacLength) block = Vector128.Create(messages.Slice(at, MacLength));
+            else if (left == MacLength) block = Vector128.Create(messages.Slice(at, MacLength)) ^ _wholeBlockKey;
+            else block = Block128.Pad(messages.Slice(at, left)) ^ _paddedBlockKey;
+            chain[kept] = chain[i] ^ block;
+            _message[kept] = index;
+            // One past the end marks a message whose last block is under way.
+            _next[kept] = left > MacLength ? at + MacLength : ends[index] + 1;
+            kept++;
+        }
+        return kept;
     }
 
     private static Vector128<byte> ToVector(UInt128 block)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace PrivacyWaybill.Vault.Ciphers;
@@ -165,6 +166,8 @@ public sealed class AesSiv : IDisposable
         return count;
     }
 
+    private static ulong BigEndian(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+
     private static int WholeBlocks(int length) => (length + TagLength - 1) & -TagLength;
 
     /// <summary>S2V up to the plaintext, which is its last string (RFC 5297, section 2.4).</summary>
@@ -222,7 +225,7 @@ public sealed class AesSiv : IDisposable
     private void ComputeKeystream(int start, ReadOnlySpan<int> ends)
     {
         Reserve(ref _keystream, ends[^1] - start + ends.Length * TagLength);
-        var blocks = _keystream.AsSpan();
+        ref var stream = ref MemoryMarshal.GetArrayDataReference(_keystream);
         var to = 0;
         for (var i = 0; i < ends.Length; i++)
         {
@@ -230,12 +233,9 @@ public sealed class AesSiv : IDisposable
             var high = MemoryMarshal.Read<ulong>(tag);
             // Bits 63 and 31 are cleared, so that counting never carries out of the last four bytes.
             var low = BinaryPrimitives.ReadUInt64BigEndian(tag[8..]) & 0x7FFFFFFF_7FFFFFFF;
+            // Unchecked: each message has been granted its length and a block.
             for (var end = to + WholeBlocks(ends[i] - start); to < end; to += TagLength)
-            {
-                var block = blocks.Slice(to, TagLength);
-                MemoryMarshal.Write(block, high);
-                BinaryPrimitives.WriteUInt64BigEndian(block[8..], low++);
-            }
+                Vector128.Create(high, BigEndian(low++)).AsByte().StoreUnsafe(ref stream, (nuint)to);
             start = ends[i];
         }
         _counter.Encrypt(_keystream, to);

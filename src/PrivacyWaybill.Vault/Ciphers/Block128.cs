@@ -34,6 +34,16 @@ internal static class Block128
         var at = 0;
         for (; at <= left.Length - 32; at += 32)
             (Vector256.LoadUnsafe(ref a, (nuint)at) ^ Vector256.LoadUnsafe(ref b, (nuint)at)).StoreUnsafe(ref s, (nuint)at);
+        if (at <= left.Length - 16)
+        {
+            (Vector128.LoadUnsafe(ref a, (nuint)at) ^ Vector128.LoadUnsafe(ref b, (nuint)at)).StoreUnsafe(ref s, (nuint)at);
+            at += 16;
+        }
+        if (at <= left.Length - 8)
+        {
+            (Vector64.LoadUnsafe(ref a, (nuint)at) ^ Vector64.LoadUnsafe(ref b, (nuint)at)).StoreUnsafe(ref s, (nuint)at);
+            at += 8;
+        }
         for (; at < left.Length; at++)
             Unsafe.Add(ref s, at) = (byte)(Unsafe.Add(ref a, at) ^ Unsafe.Add(ref b, at));
     }

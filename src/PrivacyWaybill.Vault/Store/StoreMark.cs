@@ -27,7 +27,7 @@ public sealed record StoreMark(string StoreId, int Format, DateTimeOffset Create
     public static async Task<StoreMarkResult> ReadAsync(IDatabase database, TimeSpan deadline, TimeProvider? time = null)
     {
         var reply = await AskAsync(() => database.StringGetAsync(Key), deadline, time);
-        if (!reply.IsCompletedSuccessfully) return new(StoreMarkOutcome.Unknown);
+        if (!StoreReplies.Succeeded(reply)) return new(StoreMarkOutcome.Unknown);
         if (reply.Result.IsNull) return new(StoreMarkOutcome.Missing);
         return Parse(reply.Result) is { } mark ? new(StoreMarkOutcome.Present, mark) : new(StoreMarkOutcome.Unreadable);
     }
@@ -44,19 +44,10 @@ public sealed record StoreMark(string StoreId, int Format, DateTimeOffset Create
         return reply.Result ? new(StoreMarkOutcome.Created, mark) : await ReadAsync(database, deadline, time);
     }
 
-    private static async Task<Task<T>> AskAsync<T>(Func<Task<T>> ask, TimeSpan deadline, TimeProvider? time)
+    private static async Task<Task<T>> AskAsync<T>(Func<Task<T>> command, TimeSpan deadline, TimeProvider? time)
     {
-        Task<T> reply;
-        try
-        {
-            reply = ask();
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
-        {
-            reply = Task.FromException<T>(e);
-        }
+        var reply = StoreReplies.Send(command);
         await StoreReplies.WaitAsync<T>(new[] { reply }, deadline, time ?? TimeProvider.System);
-        _ = reply.IsFaulted ? reply.Exception : null;
         return reply;
     }
 

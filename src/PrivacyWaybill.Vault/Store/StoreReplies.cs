@@ -26,6 +26,29 @@ internal static class StoreReplies
         }
     }
 
+    /// <summary>Sends a command. What the client throws instead of setting it into the task, is set into one.</summary>
+    public static Task<T> Send<T>(Func<Task<T>> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    /// <summary>What the client throws: disposed, not connected, or told what it cannot send.</summary>
+    public static bool IsFault(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
+
+    /// <summary>Whether there is a result. A fault counts as seen.</summary>
+    public static bool Succeeded<T>(Task<T> reply)
+    {
+        if (reply.IsFaulted) _ = reply.Exception;
+        return reply.IsCompletedSuccessfully;
+    }
+
     /// <summary>
     /// Whether the store said no, or the client would not send: it was not carried out and never will be. Other faults
     /// leave that open. Their texts can hold keys and go nowhere.
