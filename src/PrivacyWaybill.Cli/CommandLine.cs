@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using PrivacyWaybill.Cli.Keys;
 using PrivacyWaybill.Cli.Lines;
 using PrivacyWaybill.Cli.Servers;
+using PrivacyWaybill.Cli.Stores;
 using PrivacyWaybill.Cli.Waybills;
 
 namespace PrivacyWaybill.Cli;
@@ -14,7 +15,7 @@ internal static class CommandLine
     private static readonly Func<Shell, Command>[] Commands =
     [
         MaskCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
-        ReleaseCommand.Create, RevealCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create,
+        ReleaseCommand.Create, RevealCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
     ];
 
     /// <summary>Runs one command.</summary>
