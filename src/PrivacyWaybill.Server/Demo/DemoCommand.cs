@@ -24,6 +24,8 @@ internal static class DemoCommand
             Numbers = new NumberSettings { PoolFile = DemoSeeds.PoolFile },
             Issuers = [new IssuerSettings { Name = "demo-platform", Prefixes = ["1849999"], MainDigits = 11, ExtensionDigits = 4 }],
         };
+        // Piped output has no width of its own, and the table needs some.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 150;
         var samples = DemoSeeds.Waybills();
         await using var server = await ServerHost.StartAsync(settings, quiet: true);
         using var channel = GrpcChannel.ForAddress(server.Address);

@@ -34,7 +34,7 @@ public sealed class ServerHost : IAsyncDisposable
     /// <summary>Validates, connects, verifies the store, and listens.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="configuration">Where the host's own settings (logging) are; null for none.</param>
-    /// <param name="quiet">Log warnings only.</param>
+    /// <param name="quiet">Log errors only.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="logging">Adds to the logging; null for the console alone.</param>
     /// <exception cref="SettingsException">Something in the settings, or in what they name, cannot be used.</exception>
@@ -48,7 +48,7 @@ public sealed class ServerHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         if (configuration is not null) builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings));
-        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Error);
         logging?.Invoke(builder.Logging);
         // What is under way at SIGTERM is answered first.
@@ -56,7 +56,7 @@ public sealed class ServerHost : IAsyncDisposable
 
         using var loggers = LoggerFactory.Create(l =>
         {
-            l.AddConsole().SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
+            l.AddConsole().SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
             logging?.Invoke(l);
         });
         var vaults = await Vaults.OpenAsync(settings, clock, loggers.CreateLogger("PrivacyWaybill.Store"));

@@ -64,10 +64,23 @@ internal sealed class MaskingGrpcService(
                 Forget(reading);
                 return stopping.Task.IsCompleted;
             }
-            if (!await reading) return false;
+            if (!await HasMessageAsync(reading)) return false;
             var batch = requests.Current;
             batch.Sequence = sequence;
             await underWay.WriteAsync(RunAsync(batch, caller));
+        }
+    }
+
+    /// <summary>Whether a message was read. A client that reset its stream has sent all that it will, and is no error of ours.</summary>
+    private static async Task<bool> HasMessageAsync(Task<bool> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return false;
         }
     }
 

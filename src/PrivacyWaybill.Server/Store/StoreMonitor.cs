@@ -16,8 +16,9 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     private readonly IConnectionMultiplexer _connection;
     private readonly Func<Task<IReadOnlyList<string>>> _probe;
     private readonly ILogger _logger;
+    private readonly Lock _lock = new();
     private volatile bool _isOpen;
-    private volatile bool _isVerified;
+    private int _failures;
     private string? _storeId;
     private string? _lastProblem;
 
@@ -40,7 +41,8 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
             Tell("", static (logger, _) => StoreLog.Unreachable(logger));
             return [];
         }
-        if (_isVerified) return [];
+        if (_isOpen) return [];
+        var failures = Volatile.Read(ref _failures);
         IReadOnlyList<string> problems;
         try
         {
@@ -55,8 +57,7 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
             Tell(string.Join("; ", problems), StoreLog.Unusable);
             return problems;
         }
-        (_isVerified, _isOpen) = (true, true);
-        Tell("ready", static (logger, _) => StoreLog.Ready(logger));
+        if (TryOpen(failures)) Tell("ready", static (logger, _) => StoreLog.Ready(logger));
         return [];
     }
 
@@ -105,7 +106,16 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
         }
     }
 
-    private void Close() => (_isVerified, _isOpen) = (false, false);
+    /// <summary>Opens, unless the connection failed since: then what was verified may not be what answers now.</summary>
+    private bool TryOpen(int failures)
+    {
+        lock (_lock) return _isOpen = failures == _failures;
+    }
+
+    private void Close()
+    {
+        lock (_lock) (_isOpen, _failures) = (false, _failures + 1);
+    }
 
     /// <summary>Logs a state once, not twice a second.</summary>
     private void Tell(string problem, Action<ILogger, string> log)
