@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Time.Testing;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Vault.Keys;
+
+namespace PrivacyWaybill.Engine.Tests.Support;
+
+/// <summary>What an engine under test is made of; a second engine over the same store takes the same one, changed where it differs.</summary>
+internal sealed record EngineSetup
+{
+    private static int _segments;
+
+    public EngineOptions Options { get; init; } = new();
+
+    /// <summary>The store may take long to answer: the machine that runs tests is a busy one.</summary>
+    public NumberPoolOptions Numbers { get; init; } = new() { StoreDeadline = TimeSpan.FromSeconds(30) };
+
+    public IReadOnlyList<NumberSegment> Segments { get; init; } = [NewSegment()];
+
+    public KeyRing Keys { get; init; } = NewKeys();
+
+    /// <summary>Stands still until it is moved.</summary>
+    public FakeTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+
+    public IStoreGate Gate { get; init; } = new Gate();
+
+    /// <summary>Most numbers that the pool has to give before its blocks come free again, in whole blocks; null for all.</summary>
+    public int? FreeBlocks { get; init; }
+
+    /// <summary>A million numbers that no other test of this run has, with four-digit extensions.</summary>
+    public static NumberSegment NewSegment(int blockSize = 1_000, int extensionLength = 4)
+    {
+        var id = Interlocked.Increment(ref _segments);
+        var mains = (long)Math.Pow(10, 6 - extensionLength);
+        return new NumberSegment((ushort)id, $"test-{id}", "深圳", $"{18_000_000_000 + id * 1_000_000L}", mains, extensionLength, blockSize);
+    }
+
+    public static KeyRing NewKeys()
+    {
+        using var keys = new EphemeralMasterKeys();
+        return KeyRing.Create(keys);
+    }
+}

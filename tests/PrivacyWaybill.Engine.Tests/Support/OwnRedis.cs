@@ -1,0 +1,48 @@
+using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Testing;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Engine.Tests.Support;
+
+/// <summary>A Redis of one test's own, to be killed and stopped.</summary>
+internal sealed class OwnRedis : IAsyncDisposable
+{
+    private OwnRedis(RedisServerProcess server, ConnectionMultiplexer connection) => (Server, Connection) = (server, connection);
+
+    public RedisServerProcess Server { get; }
+
+    public ConnectionMultiplexer Connection { get; }
+
+    public IDatabase Database => Connection.GetDatabase();
+
+    /// <param name="settings">As on the command line of redis-server.</param>
+    public static async Task<OwnRedis> StartAsync(params string[] settings)
+    {
+        var server = await RedisServerProcess.StartAsync(settings);
+        return new OwnRedis(server, await ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(server.ConnectionString, TimeSpan.FromSeconds(30))));
+    }
+
+    /// <summary>Waits until the client is connected again.</summary>
+    public async Task ReconnectedAsync()
+    {
+        for (var attempt = 0; attempt < 1_200; attempt++)
+        {
+            try
+            {
+                await Database.PingAsync();
+                return;
+            }
+            catch (RedisException)
+            {
+                await Task.Delay(50);
+            }
+        }
+        Assert.Fail("the client did not connect again");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
