@@ -6,6 +6,9 @@ public enum Shortage
     /// <summary>It fails, retryable; nothing is masked.</summary>
     Fail,
 
-    /// <summary>It is masked and marked degraded; no number, no token, nothing stored.</summary>
+    /// <summary>
+    /// It is masked all the same. Without a store: marked degraded, no number, no token. Without a number: stored, with a
+    /// warning, and it gets one when it is sent again.
+    /// </summary>
     MaskOnly,
 }

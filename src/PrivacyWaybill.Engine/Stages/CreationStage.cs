@@ -23,7 +23,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         try
         {
             await claims.ReserveAsync();
-            RefuseUnserved(work);
+            NoteUnserved(work);
             var count = Prepare(work);
             if (count == 0) return;
 
@@ -65,14 +65,18 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         work.ClaimOf(party)[i] = work.Claims.Add(i, party, segment);
     }
 
-    private void RefuseUnserved(BatchWork work)
+    /// <summary>
+    /// An item without its number is not refused yet: it may be known and have one. Whether it may be created without is
+    /// the policy's to say.
+    /// </summary>
+    private static void NoteUnserved(BatchWork work)
     {
         for (var c = 0; c < work.Claims.Count; c++)
         {
             var claim = work.Claims[c];
             if (claim.IsReserved) continue;
             work.ClaimOf(claim.Party)[claim.Item] = -1;
-            if (work.Batch.Items[claim.Item].IsOpen) shortage.GoesOnWithout(work.Batch, claim);
+            work.Unserved[claim.Item] = claim;
         }
     }
 
@@ -133,6 +137,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 case CreateOutcome.Created when IsWritten(work, i):
                     item.Code = ItemCode.Ok;
                     item.Version = 1;
+                    if (work.Unserved[i] is { } unserved) shortage.AnswerUnserved(batch, unserved);
                     Use(work, i, PartyRole.Sender, item.SenderNumber.ExpiresAt);
                     Use(work, i, PartyRole.Recipient, item.RecipientNumber.ExpiresAt);
                     if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Writes[w].Value.Span);
@@ -164,8 +169,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         return batch.Commit(value.Length);
     }
 
-    private static bool IsCandidate(BatchWork work, int i) =>
-        work.Batch.Items[i].IsOpen && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update;
+    private bool IsCandidate(BatchWork work, int i) =>
+        work.Batch.Items[i].IsOpen && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
+        && (work.Unserved[i] is not { } unserved || shortage.MayGoWithout(unserved));
 
     private static bool IsWritten(BatchWork work, int i) =>
         (work.ClaimOf(PartyRole.Sender)[i] is var s && (s < 0 || work.Claims[s].IsWritten))

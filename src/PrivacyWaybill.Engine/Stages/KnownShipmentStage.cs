@@ -19,7 +19,7 @@ internal sealed class KnownShipmentStage(
     public async ValueTask RunAsync(BatchWork work)
     {
         await SettleAsync(work, LearntFromCreation(work));
-        // Updates and repetitions within the batch come after what the batch creates.
+        // Updates, repetitions within the batch, and what got no number come after what the batch creates.
         await SettleAsync(work, await ReadAsync(work));
     }
 
@@ -53,6 +53,9 @@ internal sealed class KnownShipmentStage(
                     break;
                 case ReadOutcome.Missing when batch.Items[i].WriteMode == WriteMode.Update:
                     batch.Items[i].Fail(ItemCode.NotFound, TextField.WaybillNo, "nothing is stored of this shipment; create it first");
+                    break;
+                case ReadOutcome.Missing when work.Unserved[i] is { } unserved:
+                    shortage.AnswerUnserved(batch, unserved);
                     break;
                 case ReadOutcome.Missing when work.SameAs[i] >= 0:
                     // The first of the repetitions was not stored; this one shares its fate.

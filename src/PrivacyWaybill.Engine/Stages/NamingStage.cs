@@ -38,7 +38,8 @@ internal static class NamingStage
         for (var i = 0; i < work.Batch.Count; i++)
         {
             work.SameAs[i] = -1;
-            if (work.Batch.Items[i].IsOpen && !seen.TryAdd(work.Ids[i], i)) work.SameAs[i] = seen[work.Ids[i]];
+            // An update creates nothing, so nothing can be a repetition of it.
+            if (work.Batch.Items[i] is { IsOpen: true, WriteMode: not V1.WriteMode.Update } && !seen.TryAdd(work.Ids[i], i)) work.SameAs[i] = seen[work.Ids[i]];
         }
     }
 }

@@ -68,13 +68,25 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         if (number.IsLive || shipment.As == KnownAs.Conflict || !wish.IsWanted) return;
         if (number.Bound.State == NumberState.Released)
         {
-            batch.Warn(shipment.Item, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");
+            Warn(batch, shipment, number, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");
             return;
         }
-        // A warning that says so stands since the item was claimed for as a new one.
-        if (!Reachability.IsReachable(batch, shipment.Item, party)) return;
+        if (!Reachability.IsReachable(batch, shipment.Item, party))
+        {
+            // Who was to be created has been told already.
+            var wasCandidate = item.WriteMode != WriteMode.Update && work.SameAs[shipment.Item] < 0;
+            if (!wasCandidate) Warn(batch, shipment, number, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            return;
+        }
         number.IsRenewal = number.Bound.Exists;
         number.Claim = work.Claims.Add(shipment.Item, party, segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))));
+    }
+
+    private static void Warn(WaybillBatch batch, KnownShipment shipment, PartyNumber number, WarningCode code, string field)
+    {
+        if (number.HasWarned) return;
+        number.HasWarned = true;
+        batch.Warn(shipment.Item, code, field);
     }
 
     private static NumberRef Place(in BoundNumber number) => new(number.Segment, number.Sequence);

@@ -51,7 +51,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
             if (claim.IsReserved) continue;
             var shipment = known.Find(s => s.Item == claim.Item)!;
             shipment.Number(claim.Party).Claim = -1;
-            if (work.Batch.Items[claim.Item].IsOpen) shortage.GoesOnWithout(work.Batch, claim);
+            if (work.Batch.Items[claim.Item].IsOpen) shortage.AnswerUnserved(work.Batch, claim);
         }
         foreach (var failed in known.FindAll(s => !work.Batch.Items[s.Item].IsOpen)) Return(work, failed);
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);

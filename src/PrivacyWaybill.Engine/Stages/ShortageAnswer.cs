@@ -20,25 +20,29 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
         batch.SuggestRetryAfter(options.RetryDelay);
     }
 
-    /// <summary>A claim got no number. True if the item goes on without it.</summary>
-    public bool GoesOnWithout(WaybillBatch batch, NumberClaims.Claim claim)
+    /// <summary>Whether the policy lets an item go on without the number that it claimed.</summary>
+    public bool MayGoWithout(NumberClaims.Claim claim) =>
+        claim.Outcome == ReservationOutcome.Exhausted && options.NumbersExhausted == Shortage.MaskOnly;
+
+    /// <summary>A claim got no number: warns, or ends the item.</summary>
+    public void AnswerUnserved(WaybillBatch batch, NumberClaims.Claim claim)
     {
         var path = claim.Party == PartyRole.Sender ? "sender_number" : "recipient_number";
         switch (claim.Outcome)
         {
-            case ReservationOutcome.Exhausted when options.NumbersExhausted == Shortage.MaskOnly:
+            case ReservationOutcome.Exhausted when MayGoWithout(claim):
                 batch.Warn(claim.Item, WarningCode.NumbersExhausted, path);
-                return true;
+                break;
             case ReservationOutcome.Exhausted:
                 batch.Items[claim.Item].Fail(ItemCode.NumbersExhausted, path, "no virtual number is free; send the waybill again later, or ask for none");
                 batch.SuggestRetryAfter(UntilFree(claim.EarliestFree));
-                return false;
+                break;
             case ReservationOutcome.UnknownSegment:
                 batch.Items[claim.Item].Fail(ItemCode.UnknownSegment, path, "no such segment on this server; leave it empty for any");
-                return false;
+                break;
             default:
                 StoreUnavailable(batch, claim.Item);
-                return false;
+                break;
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>What the store holds of each item's shipment, as far as it was learnt; empty otherwise.</summary>
     public ReadOnlyMemory<byte>[] Stored { get; private set; } = [];
 
+    /// <summary>For each item that was to be created, a claim that got no number; null otherwise.</summary>
+    public NumberClaims.Claim?[] Unserved { get; private set; } = [];
+
     /// <summary>Room for each item's waybill number, epoch and the like, for the stages' own use.</summary>
     public uint[] Epochs { get; private set; } = [];
 
@@ -77,6 +80,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
         SameAs = new int[batch.Count];
         Stored = new ReadOnlyMemory<byte>[batch.Count];
         Epochs = new uint[batch.Count];
+        Unserved = new NumberClaims.Claim?[batch.Count];
         Writes = new RecordWrite[batch.Count];
         WriteItems = new int[batch.Count];
         Created = new CreateResult[batch.Count];
@@ -112,6 +116,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     {
         if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
         Array.Clear(Stored);
+        Array.Clear(Unserved);
         Array.Clear(Writes);
         Array.Clear(Created);
         _ends.AsSpan(0, Batch.Count).Clear();

@@ -21,6 +21,9 @@ internal sealed class PartyNumber
     /// <summary>Its printed form, once it is known.</summary>
     public ExtendedNumber Printed { get; set; }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>The item has been warned about this number; a second look does not say it again.</summary>
+    public bool HasWarned { get; set; }
+
+    /// <summary>Forgets everything but the warning.</summary>
     public void Clear() => (Bound, IsLive, IsRenewal, Claim, Printed) = (default, false, false, -1, default);
 }

@@ -24,16 +24,18 @@ internal sealed class MaskingGrpcService(
             new BoundedChannelOptions(Math.Max(1, settings.Stream.BatchesInFlight - 1)) { SingleReader = true, SingleWriter = true });
         var writing = WriteAsync(underWay.Reader, responses);
         var isDrained = false;
+        (ulong Id, ulong Sequence) last;
         try
         {
             isDrained = await ReadAsync(requests, underWay.Writer, caller, writing);
         }
         finally
         {
+            // Whatever ends the reading, what was read is answered.
             underWay.Writer.Complete();
+            last = await writing;
         }
-        var (lastId, lastSequence) = await writing;
-        if (isDrained) throw RpcErrors.Draining(lastId, lastSequence);
+        if (isDrained) throw RpcErrors.Draining(last.Id, last.Sequence);
     }
 
     public async Task<WaybillBatch> MaskWaybill(WaybillBatch request, ServerCallContext context)
@@ -90,7 +92,7 @@ internal sealed class MaskingGrpcService(
         return batch;
     }
 
-    private async Task<(ulong LastId, ulong LastSequence)> WriteAsync(ChannelReader<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
+    private async Task<(ulong Id, ulong Sequence)> WriteAsync(ChannelReader<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
     {
         var last = (Id: 0UL, Sequence: 0UL);
         var isGone = !await TryWriteAsync(responses, new StreamAnswer { Hello = hello });
