@@ -154,9 +154,8 @@ public sealed class RecordStore
         var revision = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(revision, next.ExpectedRevision);
         RedisValue[] arguments = [revision, next.Value, (long)Math.Ceiling(next.Expiry.TotalMilliseconds)];
-        // The whole script each time: a server that was restarted or flushed its scripts would refuse the hash alone.
-        const CommandFlags flags = CommandFlags.DemandMaster | CommandFlags.NoScriptCache;
-        return StoreReplies.Send(() => _database.ScriptEvaluateAsync(ReplaceScript, [Key(next.Id)], arguments, flags));
+        // Sent by its hash; the client sends the script itself to a server that does not know it (any more).
+        return StoreReplies.Send(() => _database.ScriptEvaluateAsync(ReplaceScript, [Key(next.Id)], arguments, CommandFlags.DemandMaster));
     }
 
     private static CreateResult ToCreateResult(Task<RedisValue> reply)

@@ -137,15 +137,13 @@ public sealed class TokenCipher : IDisposable
         return successes;
     }
 
-    private bool TryReadText(ReadOnlySpan<byte> token, Span<byte> binary)
-    {
-        if (token.Length != TokenLength) return false;
-        if (Base64Url.DecodeFromUtf8(token, binary, out _, out var written) != OperationStatus.Done || written != BinaryLength) return false;
-        // A decoder lets spare bits and white space pass; of a token there is one spelling.
-        Span<byte> spelling = stackalloc byte[TokenLength];
-        Base64Url.EncodeToUtf8(binary, spelling);
-        return spelling.SequenceEqual(token) && _keys.HasNamingKey(binary[0]);
-    }
+    // The decoder refuses spare bits that are not zero, and of this length nothing can be padding or white space: a token
+    // has one spelling.
+    private bool TryReadText(ReadOnlySpan<byte> token, Span<byte> binary) =>
+        token.Length == TokenLength
+        && Base64Url.DecodeFromUtf8(token, binary, out _, out var written) == OperationStatus.Done
+        && written == BinaryLength
+        && _keys.HasNamingKey(binary[0]);
 
     private void Reserve(int count)
     {

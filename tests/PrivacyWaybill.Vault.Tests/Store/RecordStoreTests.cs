@@ -135,7 +135,9 @@ public sealed class RecordStoreTests : IAsyncLifetime
     {
         await CreateAsync(_store, Write(1));
         await ReplaceAsync(_store, Replacement(1, 1));
-        await Database.ExecuteAsync("SCRIPT", "FLUSH");
+        // By somebody else: the client would take note of its own.
+        using (var other = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true"))
+            await other.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
         Assert.Equal(ReplaceOutcome.Replaced, (await ReplaceAsync(_store, Replacement(1, 2)))[0].Outcome);
     }
 
@@ -153,10 +155,10 @@ public sealed class RecordStoreTests : IAsyncLifetime
     [Fact]
     public async Task Create_AnswerLate_IsUnknownAtTheDeadlineAndWrittenLater()
     {
+        // The client's own timeout must not be what ends the waiting; and who waits for a write cannot end the pause.
+        using var patient = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",asyncTimeout=600000");
         var time = new FakeTimeProvider();
-        var store = new RecordStore(Database, TimeSpan.FromMilliseconds(200), time);
-        // The connection that waits for its writes cannot end the pause.
-        using var other = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
+        var store = new RecordStore(patient.GetDatabase(), TimeSpan.FromMilliseconds(200), time);
         await Database.ExecuteAsync("CLIENT", "PAUSE", "60000", "WRITE");
         var create = CreateAsync(store, Write(1), Write(2));
         time.Advance(TimeSpan.FromMilliseconds(199));
@@ -164,7 +166,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal([CreateOutcome.Unknown, CreateOutcome.Unknown], Outcomes(await create));
 
-        await other.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+        await Database.ExecuteAsync("CLIENT", "UNPAUSE");
         Assert.Equal([CreateOutcome.Existing, CreateOutcome.Existing], Outcomes(await CreateAsync(_store, Write(1), Write(2))));
     }
 

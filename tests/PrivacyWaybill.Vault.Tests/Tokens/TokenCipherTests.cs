@@ -61,9 +61,13 @@ public sealed class TokenCipherTests : IDisposable
     [InlineData("empty", "")]
     [InlineData("a character less", "AQAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("a character more", "AQAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("spare bits that are not zero", "{0}B")]
-    [InlineData("padding", "{0}A=")]
-    [InlineData("white space", " {1}")]
+    [InlineData("spare bits 01", "{0}B")]
+    [InlineData("spare bits 10", "{0}C")]
+    [InlineData("spare bits 11", "{0}D")]
+    [InlineData("padding behind it", "{0}A=")]
+    [InlineData("padding inside", "{0}=")]
+    [InlineData("white space before it", " {0}A")]
+    [InlineData("white space inside", "{0} ")]
     [InlineData("characters of plain base64", "AQ+/AAAAAAAAAAAAAAAAAAA")]
     [InlineData("not ASCII", "AQ收收收收收收收")]
     [InlineData("an epoch that is not known", "AgAAAAAAAAAAAAAAAAAAAAA")]
@@ -72,7 +76,7 @@ public sealed class TokenCipherTests : IDisposable
     {
         var (ids, parties) = RandomNames(1);
         var token = Encoding.ASCII.GetString(Encode(_worker, Partner, ids, parties)[0]);
-        var shown = text.Replace("{0}", token[..^1], StringComparison.Ordinal).Replace("{1}", token[..^1], StringComparison.Ordinal);
+        var shown = text.Replace("{0}", token[..^1], StringComparison.Ordinal);
         Assert.False(_worker.Tokens.TryDecode(Partner, Encoding.UTF8.GetBytes(shown), out var id, out var party), defect);
         Assert.Equal((default, TokenParty.None), (id, party));
     }
