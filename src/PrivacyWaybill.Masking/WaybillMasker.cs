@@ -54,7 +54,9 @@ public sealed class WaybillMasker(MaskingProfile profile)
     /// <param name="source">The phone field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        Run<PhoneRule>(source, destination);
+        PlainMobile.TryMask(Profile.Phone, source, destination)
+            ? new(MaskStatus.Done, source.Length, MaskNotes.Changed)
+            : Run<PhoneRule>(source, destination);
 
     /// <summary>
     /// Masks an address: from the first unit, floor, room or household on, one <c>***</c>; bracketed delivery notes

@@ -75,7 +75,7 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
         if (shown.ContainsAnyExcept((byte)'*')) _output.Note(MaskNotes.UnitHidden);
         _output.Stars(Math.Min(LongestRun, _text.CountGraphemes(_start, _end)));
         // Stars behind a number would be read as its hidden digits.
-        _count += _text.Is(_start - 1, CharKinds.AllHan & ~CharKinds.Digits | 1u << (int)CharKind.Dash) ? 1 : 2;
+        _count += _text.Is(_start - 1, 1u << (int)CharKind.Han | 1u << (int)CharKind.Dash) ? 1 : 2;
         _kept = _end;
         _start = -1;
     }

@@ -23,6 +23,8 @@ internal static class Markers
         "胡同", "公里", "千米", "国道", "國道", "省道", "县道", "乡道", "高速", "分队", "分场", "信箱", "地块", "中学", "小学", "小时", "部队", "支队", "大院", "航站楼",
     ];
 
+    private static readonly SearchValues<char> s_wordStarts = StartsOf(s_unitWords, s_placeWords);
+    private static readonly SearchValues<char> s_houseWordStarts = StartsOf(s_houseUnitWords, s_houseBuildingWords, s_housePlaceWords, ["院", "门", "門", "大院"]);
     private static readonly SearchValues<char> s_units = SearchValues.Create("梯层層室房铺舖档檔柜床户戶摊间");
     private static readonly SearchValues<char> s_buildings = SearchValues.Create("栋幢棟座塔舍排斋");
     private static readonly SearchValues<char> s_villages = SearchValues.Create("组組社屯村队隊连連寨");
@@ -57,8 +59,12 @@ internal static class Markers
             return Marker.None;
         }
 
-        if (Match(text, index, s_unitWords, out length)) return Marker.Unit;
-        if (Match(text, index, s_placeWords, out length)) return Marker.Place;
+        if (s_wordStarts.Contains(c))
+        {
+            if (Match(text, index, s_unitWords, out length)) return Marker.Unit;
+            if (Match(text, index, s_placeWords, out length)) return Marker.Place;
+        }
+
         length = 1;
         if (s_units.Contains(c)) return Marker.Unit;
         if (s_buildings.Contains(c)) return Marker.Building;
@@ -77,7 +83,7 @@ internal static class Markers
     {
         var rest = index + 1;
         length = 2;
-        if (!text.Is(rest, CharKinds.AllHan))
+        if (!s_houseWordStarts.Contains(text[rest]))
         {
             length = 1;
             return Marker.House;
@@ -103,6 +109,13 @@ internal static class Markers
         if (!Match(text, index, words, out var word)) return false;
         length = word + 1;
         return true;
+    }
+
+    private static SearchValues<char> StartsOf(params ReadOnlySpan<string[]> tables)
+    {
+        var starts = "";
+        foreach (var words in tables) starts += string.Concat(Array.ConvertAll(words, word => word[..1]));
+        return SearchValues.Create(starts);
     }
 
     private static bool Match(in FieldText text, int index, string[] words, out int length)

@@ -7,7 +7,8 @@ internal static class AccountLeaks
 {
     private const int ShortestAccount = 5;
 
-    private static readonly string[] s_hanCues = ["微信号", "微信", "微信號", "薇信", "威信", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号"];
+    /// <summary>The words that announce an account.</summary>
+    public static readonly string[] HanCues = ["微信号", "微信", "微信號", "薇信", "威信", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号"];
     private static readonly string[] s_latinCues = ["weixin", "wechat", "wx", "vx", "qq", "v信"];
 
     /// <summary>Finds the e-mail address whose local part starts at an index.</summary>
@@ -31,7 +32,7 @@ internal static class AccountLeaks
     public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Cues.MatchAt(text, index, s_hanCues);
+        var cue = Cues.MatchAt(text, index, HanCues);
         if (cue == 0 && !text.Is(index - 1, 1u << (int)CharKind.Latin)) cue = LatinCue(text, index);
         if (cue == 0) return false;
         var start = Cues.SkipLink(text, index + cue);

@@ -18,11 +18,13 @@ internal readonly struct FreeTextRule : IFieldRule
             var kind = text.KindAt(i);
             if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && TryFindPhone(text, i, out var phone))
             {
+                if (TryFindWordBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
                 output.Keep(kept, phone.Start);
                 phone.Mask(profile.Phone, text, ref output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
                 if (TryFindExtension(text, i, out var extension)) Write(text, extension, ref kept, ref output);
+                if (TryFindWordBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
             {
@@ -66,14 +68,22 @@ internal readonly struct FreeTextRule : IFieldRule
                 if (text.KindAt(i - 1) is not CharKind.Latin && AccountLeaks.TryFindEmail(text, i, out leak)) return true;
                 return AccountLeaks.TryFindAnnounced(text, i, out leak);
             case CharKind.Han:
-                return AccountLeaks.TryFindAnnounced(text, i, out leak)
-                    || CodeLeaks.TryFind(text, i, out leak)
-                    || IdentityLeaks.TryFindPlate(text, i, out leak)
-                    || PersonLeaks.TryFindAnnounced(text, i, out leak)
-                    || PersonLeaks.TryFindTitled(text, i, out leak);
+                var starts = LeakStarts.Of(text[i]);
+                return starts != 0 && TryFindHan(text, i, starts, out leak);
             default:
                 return false;
         }
+    }
+
+    private static bool TryFindHan(in FieldText text, int i, byte starts, out Leak leak)
+    {
+        leak = default;
+        return (starts & LeakStarts.Account) != 0 && AccountLeaks.TryFindAnnounced(text, i, out leak)
+            || (starts & LeakStarts.Code) != 0 && CodeLeaks.TryFind(text, i, out leak)
+            || (starts & LeakStarts.Plate) != 0 && IdentityLeaks.TryFindPlate(text, i, out leak)
+            || (starts & LeakStarts.Announced) != 0 && PersonLeaks.TryFindAnnounced(text, i, out leak)
+            || (starts & LeakStarts.Surname) != 0 && PersonLeaks.TryFindTitled(text, i, out leak)
+            || (starts & LeakStarts.Company) != 0 && text.Has(i, "公司") && TryFindWordBehind(text, i + 2, out leak);
     }
 
     private static bool TryFindPhone(in FieldText text, int index, out PhoneNumber phone)
@@ -81,12 +91,32 @@ internal readonly struct FreeTextRule : IFieldRule
         if (!PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next))
         {
             // An announced number may have a digit too few or too many, or no area code.
-            return phone.Shape.Count is >= 7 and <= 13 && !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠')
+            if (phone.Shape.Count is < 7 or > 13) return false;
+            phone = phone with { Shape = PhoneShapes.Match(DigitChain.Read(text, index, next)) };
+            return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠')
                 && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
                 && text.KindAt(index - 1) is not CharKind.Dash;
         }
 
         return text[phone.End] is not ('@' or '＠') && !IsWaybill(text, index) && !Cues.OrderBefore(text, index);
+    }
+
+    // 张三 13812345678
+    private static bool TryFindWordBefore(in FieldText text, int from, int to, out Leak leak)
+    {
+        while (to > from && text.KindAt(to - 1) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Plus) to--;
+        var start = to;
+        while (start > from && to - start < 8 && text.Is(start - 1, CharKinds.AllHan)) start--;
+        return PersonLeaks.TryFindBeside(text, start, to, out leak);
+    }
+
+    // 13812345678 张三, 某某公司（张三）
+    private static bool TryFindWordBehind(in FieldText text, int from, out Leak leak)
+    {
+        while (text.KindAt(from) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Dash && from < text.Length) from++;
+        var end = from;
+        while (end - from < 8 && text.Is(end, CharKinds.AllHan)) end++;
+        return PersonLeaks.TryFindBeside(text, from, end, out leak);
     }
 
     // JDVA13408814483 is a waybill; TEL13408814483 is not.

@@ -11,7 +11,8 @@ internal static class IdentityLeaks
     private const int MaxCardDigits = 19;
     private const int MinAnnouncedCardDigits = 12;
 
-    private const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    /// <summary>The characters with which number plates start.</summary>
+    public const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     /// <summary>Finds the card whose digits start at an index.</summary>
     public static bool TryFindCard(in FieldText text, int index, out Leak leak)

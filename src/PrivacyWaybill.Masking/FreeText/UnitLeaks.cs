@@ -18,7 +18,7 @@ internal static class UnitLeaks
         AddressNumber.TryRead(text, index, out var number);
         next = Math.Max(number.End, index + 1);
         if (number.Digits == 0 || text.KindAt(index - 1) is CharKind.Dot) return false;
-        if (IsDashForm(text, number, out var start, out var dashEnd))
+        if (IsDashForm(text, number, out var start, out var dashEnd) && !Cues.OrderBefore(text, index))
         {
             leak = new(start, Extend(text, dashEnd), LeakKind.Unit);
             return true;

@@ -86,7 +86,8 @@ internal readonly struct NameRule : IFieldRule
     {
         if (to <= from) return;
         // 收 in brackets of its own, or behind an organisation, names nobody.
-        if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from) output.Keep(from, to);
+        if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from
+            || to < text.Length && NameWords.IsLabel(text, from, to)) output.Keep(from, to);
         else PersonName.Mask(text, from, to, ref output);
     }
 }

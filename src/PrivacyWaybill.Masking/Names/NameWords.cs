@@ -18,6 +18,9 @@ internal static class NameWords
         "太爷", "姑娘", "姑姑", "姨妈", "舅舅", "舅妈", "警官", "法官", "Mr", "Mr.", "Ms", "Mrs",
     ];
 
+    private static readonly string[] s_labels =
+        ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話"];
+
     // Alone too weak: 志工, 王建工. They count behind a bare surname only.
     private static readonly SearchValues<char> s_shortTitles = SearchValues.Create("总總工姐哥叔姨嫂爷爺董局处科婶伯");
 
@@ -30,6 +33,14 @@ internal static class NameWords
 
     /// <summary>Whether a word of this table may end with the character: most names end here.</summary>
     public static bool MayEndWith(char c) => s_lastChars.Contains(c);
+
+    /// <summary>Whether a range is a form's label and names nobody.</summary>
+    public static bool IsLabel(in FieldText text, int from, int to)
+    {
+        foreach (var label in s_labels)
+            if (text.Chars[from..to].SequenceEqual(label)) return true;
+        return false;
+    }
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
     public static int TitleLength(in FieldText text, int from, int to)

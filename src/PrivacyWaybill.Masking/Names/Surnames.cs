@@ -39,6 +39,9 @@ internal static class Surnames
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
 
+    /// <summary>Whether a compound surname may start with the character.</summary>
+    public static bool StartsCompound(char c) => s_compoundFirst.Contains(c);
+
     /// <summary>Whether a listed compound surname, always of two characters, starts at an index.</summary>
     public static bool IsCompound(in FieldText text, int index)
     {

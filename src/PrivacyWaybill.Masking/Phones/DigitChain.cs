@@ -54,7 +54,7 @@ internal ref struct DigitChain
             case CharKind.Latin when inside && IsLetterMask(text, index):
                 length = text.NextGrapheme(index) - index;
                 return true;
-            case CharKind.Punctuation when text.Has(index, "^_^"):
+            case CharKind.Punctuation when text.Has(index, "^_^") && text.IsCut(index + 3):
                 length = 3;
                 digits = SmileyDigits;
                 return true;

@@ -18,10 +18,11 @@ internal static class PhoneNote
     /// <summary>Writes a range between numbers.</summary>
     public static void Mask(in FieldText text, int from, int to, ref MaskOutput output)
     {
+        const uint word = CharKinds.AllHan | 1u << (int)CharKind.Mask;
         for (var i = from; i < to;)
         {
             var end = i;
-            while (end < to && text.Is(end, CharKinds.AllHan)) end = text.NextGrapheme(end);
+            while (end < to && text.Is(end, word)) end = text.NextGrapheme(end);
             if (end == i)
             {
                 var next = Math.Min(to, text.NextGrapheme(i));

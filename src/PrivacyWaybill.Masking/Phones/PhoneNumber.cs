@@ -9,8 +9,9 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <param name="Shape">How its digits fall into parts.</param>
 internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape)
 {
-    // Eleven digits less the six that the standard hides.
-    private const int MostShownWhenMasked = 5;
+    // Of eleven digits less the six that the standard hides five stay; without a network code at the head no more than a tail.
+    private const int MostShownWithHead = 5;
+    private const int MostShown = 4;
 
     /// <summary>Writes the number masked, its separators kept.</summary>
     public void Mask(PhoneStyle style, in FieldText text, ref MaskOutput output)
@@ -19,7 +20,7 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         var masked = CountMasked(text);
         if (masked > 0)
         {
-            var kept = (masked >= style.Hidden || masked == body) && body - masked <= MostShownWhenMasked;
+            var kept = (masked >= style.Hidden || masked == body) && body - masked <= (Shape.HasHead ? MostShownWithHead : MostShown);
             output.Note(kept ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther);
             if (kept)
             {
@@ -44,7 +45,8 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         {
             inside = DigitChain.IsDigit(text, i, inside, out length, out var digits);
             if (!inside) continue;
-            if (digit >= firstHidden && digit < firstTail && digits == 1)
+            // An x that hides a digit is read as one only beside others, so it becomes a star everywhere.
+            if (digits == 1 && (digit >= firstHidden && digit < firstTail || text.KindAt(i) is CharKind.Latin))
             {
                 output.Keep(kept, i);
                 output.Stars(1);

@@ -5,6 +5,10 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <summary>The phone field: numbers, extensions, notes.</summary>
 internal readonly struct PhoneRule : IFieldRule
 {
+    // Digits of one spelling and what joins them, nothing masked yet.
+    private const uint Plain = CharKinds.PlainDigits | 1u << (int)CharKind.Space | 1u << (int)CharKind.Dash | 1u << (int)CharKind.Plus
+        | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close;
+
     /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
@@ -17,6 +21,13 @@ internal readonly struct PhoneRule : IFieldRule
                 continue;
             }
 
+            // *女士: stars before Han characters stand for one of them.
+            if (text.KindAt(i) is CharKind.Mask && StarsEnd(text, i) is var stars && text.KindAt(stars) is CharKind.Han)
+            {
+                i = stars;
+                continue;
+            }
+
             PhoneNote.Mask(text, kept, i, ref output);
             var chain = DigitChain.Read(text, i, text.Length);
             var shape = PhoneShapes.Match(chain);
@@ -24,11 +35,17 @@ internal readonly struct PhoneRule : IFieldRule
             if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
             new PhoneNumber(i, end, shape).Mask(profile.Phone, text, ref output);
             // One number that is the whole field is its own masked form; what stands beside it may not be.
-            if (i == 0 && end == text.Length) output.Settle();
+            if (i == 0 && end == text.Length && (text.Seen & ~Plain) == 0) output.Settle();
             kept = i = end;
         }
 
         PhoneNote.Mask(text, kept, text.Length, ref output);
+    }
+
+    private static int StarsEnd(in FieldText text, int index)
+    {
+        while (text.KindAt(index) is CharKind.Mask) index++;
+        return index;
     }
 
     /// <summary>Takes what follows a chain without a known form into it: no number is that long, so nothing may show.</summary>

@@ -20,7 +20,8 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
         if ((_text.Seen & CharKinds.Digits) == 0) return false;
         while (_next < to)
         {
-            if (!DigitChain.IsDigit(_text, _next, false, out _, out _))
+            // Stars that hide a name may stand before a number; what hides a number stands inside it.
+            if (!_text.Is(_next, CharKinds.Digits))
             {
                 _next = _text.NextGrapheme(_next);
                 continue;

@@ -8,10 +8,6 @@ internal static class PhoneShapes
 {
     private const int MobileDigits = 11;
 
-    // In text that is not a phone field, digits in several runs are one number only if people write it so.
-    private static ReadOnlySpan<uint> UsualMobileRuns =>
-        [0, 1 << 3 | 1 << 7, 1 << 3, 1 << 7, 1 << 3 | 1 << 6, 1 << 5, 1 << 4 | 1 << 7, (1 << 11) - 2];
-
     /// <summary>Matches a number in a phone field, where every digit belongs to one.</summary>
     public static PhoneShape Match(in DigitChain chain)
     {
@@ -21,12 +17,15 @@ internal static class PhoneShapes
         if (d is [1, >= 3 or DigitChain.Hidden, ..])
         {
             // One digit too few, one or two too many.
-            foreach (var count in (ReadOnlySpan<int>)[10, 12, 13])
-                if (Ends(ends, count)) return new(count, 0, HasHead: true, IsMobile: false);
+            var count = Ends(ends, MobileDigits - 1) ? MobileDigits - 1
+                : Ends(ends, MobileDigits + 1) ? MobileDigits + 1
+                : Ends(ends, MobileDigits + 2) ? MobileDigits + 2 : 0;
+            if (count > 0) return new(count, 0, HasHead: true, IsMobile: false);
         }
 
-        if (Ends(ends, 8)) return new(8, 0, false, false);
-        return new(Ends(ends, 7) ? 7 : chain.Count, 0, false, false);
+        // Local numbers start with no zero; what does, or has its first digit hidden, is taken as one number.
+        if (d[0] <= 0) return new(chain.Count, 0, false, false);
+        return new(Ends(ends, 8) ? 8 : Ends(ends, 7) ? 7 : chain.Count, 0, false, false);
     }
 
     /// <summary>Matches a complete number of a known form at the start of a chain.</summary>
@@ -100,7 +99,7 @@ internal static class PhoneShapes
         if (area == 0) return false;
         area += prefix;
         if (strict && !Ends(ends, area) && (ends & ((1u << (area + 7)) - 1) & ~((1u << (prefix + 1)) - 1)) != 0) return false;
-        foreach (var local in (ReadOnlySpan<int>)[8, 7])
+        for (var local = 8; local >= 7; local--)
         {
             shape = new(area + local, area, false, false);
             if (Ends(ends, shape.Count)) return true;
@@ -111,5 +110,9 @@ internal static class PhoneShapes
 
     private static bool Ends(uint boundaries, int digits) => digits < 32 && (boundaries >> digits & 1) != 0;
 
-    private static bool IsUsual(uint boundaries) => UsualMobileRuns.Contains(boundaries & ((1u << MobileDigits) - 2));
+    // In text that is not a phone field, digits in several runs are one number only if people write it so:
+    // whole, 3-4-4, 3-8, 7-4, 3-3-5, 5-6, 4-3-4, and digit by digit.
+    private static bool IsUsual(uint boundaries) =>
+        (boundaries & ((1u << MobileDigits) - 2)) is 0 or (1 << 3 | 1 << 7) or 1 << 3 or 1 << 7 or (1 << 3 | 1 << 6) or 1 << 5
+            or (1 << 4 | 1 << 7) or (1 << MobileDigits) - 2;
 }

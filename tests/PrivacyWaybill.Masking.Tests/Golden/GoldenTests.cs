@@ -48,7 +48,7 @@ public sealed class GoldenTests
         }
     }
 
-    private static WaybillField FieldOf(GoldenRow row) => row.Field switch
+    public static WaybillField FieldOf(GoldenRow row) => row.Field switch
     {
         "name" => WaybillField.Name,
         "phone" => WaybillField.Phone,

@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Masking.Tests.Laws;
 /// <summary>What holds for every field and every input.</summary>
 public sealed class MaskingLaws
 {
-    private const int Samples = 60_000;
+    private const int Samples = 50_000;
     private static readonly WaybillMasker s_masker = new(MaskingProfile.Gb41833);
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
 

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PrivacyWaybill.Masking.FreeText;
+
+/// <summary>
+/// Which leaks may start with a Han character. Most characters start none, and one look into a table tells
+/// (asking each detector for each character took six times as long).
+/// </summary>
+internal static class LeakStarts
+{
+    /// <summary>An announced account.</summary>
+    public const byte Account = 1;
+
+    /// <summary>An announced code.</summary>
+    public const byte Code = 2;
+
+    /// <summary>A number plate.</summary>
+    public const byte Plate = 4;
+
+    /// <summary>An announced person.</summary>
+    public const byte Announced = 8;
+
+    /// <summary>A surname.</summary>
+    public const byte Surname = 16;
+
+    /// <summary>The word 公司.</summary>
+    public const byte Company = 32;
+
+    private static readonly byte[] s_table = Build();
+
+    /// <summary>The leaks that may start with a character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Of(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), c);
+
+    private static byte[] Build()
+    {
+        var table = new byte[char.MaxValue + 1];
+        foreach (var cue in AccountLeaks.HanCues) table[cue[0]] |= Account;
+        foreach (var cue in CodeLeaks.Cues) table[cue[0]] |= Code;
+        foreach (var province in IdentityLeaks.Provinces) table[province] |= Plate;
+        foreach (var cue in PersonLeaks.Cues) table[cue[0]] |= Announced;
+        table['公'] |= Company;
+        for (var c = '\u2E80'; c < '\uFFFF'; c++)
+            if (Names.Surnames.IsCommon(c) || Names.Surnames.StartsCompound(c)) table[c] |= Surname;
+        return table;
+    }
+}
