@@ -6,8 +6,8 @@ namespace PrivacyWaybill.Vault.Records;
 
 /// <summary>
 /// Names a waybill's record: the first 15 bytes (120 bits) of AES-CMAC over tenant, waybill number and shipment epoch
-/// (<see cref="RecordNamer"/>). Without the key it tells nothing about the waybill. Two of 10^12 waybills share one with a
-/// probability of about 10^-12. Exactly 15 bytes without padding, so an array of ids is also their concatenation.
+/// (<see cref="RecordNamer"/>). Without the key it tells nothing about the waybill. That two of 10^12 waybills share one has a
+/// probability below 10^-12. Exactly 15 bytes without padding, so an array of ids is also their concatenation.
 /// </summary>
 [InlineArray(Length)]
 public struct RecordId : IEquatable<RecordId>

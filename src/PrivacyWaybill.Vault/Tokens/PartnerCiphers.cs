@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Vault.Tokens;
 /// <summary>Block ciphers under keys that belong to somebody, derived when first needed and kept. Not safe for concurrent use.</summary>
 internal sealed class PartnerCiphers(KeyRing keys) : IDisposable
 {
-    // A purpose is a caller's word: many words must not fill the memory. Deriving anew costs some 5 µs.
+    // A purpose is a caller's word: many words must not fill the memory. Deriving anew costs microseconds.
     private const int Capacity = 64;
 
     private readonly Dictionary<(byte Epoch, string Tenant, string Partner, string Purpose), AesBlocks> _ciphers = [];
