@@ -14,6 +14,7 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     private const int RoomDigits = 3;
     private const int PostcodeDigits = 6;
     private const int LongestLetters = 2;
+    private const int LongestTail = 32;
 
     private readonly FieldText _text = text;
 
@@ -242,8 +243,9 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
 
     private readonly bool AtEnd(int index)
     {
-        while (index < _text.Length && _text.KindAt(index) is not (CharKind.Han or CharKind.Latin)) index++;
-        return index >= _text.Length;
+        var end = Math.Min(_text.Length, index + LongestTail);
+        while (index < end && _text.KindAt(index) is not (CharKind.Han or CharKind.Latin)) index++;
+        return index >= end;
     }
 
     // 798艺术区, 101中学, 7-11便利店: what the number is part of.

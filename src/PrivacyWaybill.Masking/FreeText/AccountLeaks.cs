@@ -7,6 +7,9 @@ internal static class AccountLeaks
 {
     private const int ShortestAccount = 5;
 
+    // RFC 5321, 4.5.3.1.1.
+    private const int LongestLocalPart = 64;
+
     /// <summary>The words that announce an account.</summary>
     public static readonly string[] HanCues = ["微信号", "微信", "微信號", "薇信", "威信", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号"];
     private static readonly string[] s_latinCues = ["weixin", "wechat", "wx", "vx", "qq", "v信"];
@@ -16,7 +19,7 @@ internal static class AccountLeaks
     {
         leak = default;
         var at = index;
-        while (IsLocalPart(text, at)) at++;
+        while (at - index < LongestLocalPart && IsLocalPart(text, at)) at++;
         if (at == index || text[at] is not ('@' or '＠')) return false;
         var end = at + 1;
         var dot = -1;
