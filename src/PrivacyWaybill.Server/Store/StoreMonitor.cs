@@ -11,10 +11,9 @@ namespace PrivacyWaybill.Server.Store;
 internal sealed class StoreMonitor : BackgroundService, IStoreGate
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
-
     private readonly IConnectionMultiplexer _connection;
     private readonly Func<Task<IReadOnlyList<string>>> _probe;
+    private readonly TimeSpan _deadline;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private volatile bool _isOpen;
@@ -22,9 +21,13 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     private string? _storeId;
     private string? _lastProblem;
 
-    public StoreMonitor(IConnectionMultiplexer connection, Func<Task<IReadOnlyList<string>>> probe, ILogger logger)
+    /// <param name="connection">The connection that the batches go over.</param>
+    /// <param name="probe">Says what the store lacks.</param>
+    /// <param name="deadline">How long an answer may take; it waits behind the batches, so it is to be longer than theirs.</param>
+    /// <param name="logger">Told of changes.</param>
+    public StoreMonitor(IConnectionMultiplexer connection, Func<Task<IReadOnlyList<string>>> probe, TimeSpan deadline, ILogger logger)
     {
-        (_connection, _probe, _logger) = (connection, probe, logger);
+        (_connection, _probe, _deadline, _logger) = (connection, probe, deadline, logger);
         // Between two looks it may have been restarted empty: nothing goes out before it is verified again.
         connection.ConnectionFailed += (_, _) => Close();
     }
@@ -73,7 +76,7 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
 
     private async Task<IReadOnlyList<string>> VerifyAsync()
     {
-        var mark = await StoreMark.ReadAsync(_connection.GetDatabase(), Deadline);
+        var mark = await StoreMark.ReadAsync(_connection.GetDatabase(), _deadline);
         switch (mark.Outcome)
         {
             case StoreMarkOutcome.Present when mark.Mark!.Format != StoreMark.CurrentFormat:
@@ -97,7 +100,7 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     {
         try
         {
-            await _connection.GetDatabase().PingAsync().WaitAsync(Deadline);
+            await _connection.GetDatabase().PingAsync().WaitAsync(_deadline);
             return true;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)

@@ -76,7 +76,8 @@ internal sealed class Vaults : IAsyncDisposable
         if (isEphemeral || await IsNewFolderAsync(settings, database)) await StoreInitialisation.RunAsync(database, plan, time);
 
         var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised), logger);
+        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+            2 * settings.Store.Timeout, logger);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
 

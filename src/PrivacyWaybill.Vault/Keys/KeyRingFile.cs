@@ -128,7 +128,7 @@ public sealed class KeyRingFile : IMasterKeySource, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingException($"The key ring file '{path}' cannot be read; check its path and owner, or make one with 'pw keys create'.", e);
+            throw new KeyRingException($"The key ring file '{path}' cannot be read; check its path and owner, or make one with 'pw keys new ring'.", e);
         }
     }
 
