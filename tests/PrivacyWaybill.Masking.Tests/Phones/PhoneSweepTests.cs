@@ -9,7 +9,14 @@ public sealed class PhoneSweepTests
     [InlineData("bounded by letters", "order13812345678x")]
     [InlineData("bounded by hyphens", "A1-13812345678-7")]
     [InlineData("behind +86", "+8613812345678")]
-    public void ContainsPhone_BoundedMobile_IsFound(string label, string text)
+    [InlineData("behind +86 and a hyphen", "+86-138-1234-5678")]
+    [InlineData("with hyphens", "A1 138-1234-5678")]
+    [InlineData("with spaces", "138 1234 5678")]
+    [InlineData("in two groups", "138-12345678")]
+    [InlineData("with points", "138.1234.5678")]
+    [InlineData("landline of 3+8", "021-50001234")]
+    [InlineData("landline of 4+7", "0317-2012345")]
+    public void ContainsPhone_BoundedPhone_IsFound(string label, string text)
     {
         Assert.NotEmpty(label);
         Assert.True(PhoneSweep.ContainsPhone(Encoding.UTF8.GetBytes(text)));
@@ -24,6 +31,9 @@ public sealed class PhoneSweepTests
     [InlineData("no mobile segment", "12812345678")]
     [InlineData("empty", "")]
     [InlineData("route label", "010W-755-A1")]
+    [InlineData("route label of digits", "021-003-12")]
+    [InlineData("short groups", "1-3-8-1234-5678")]
+    [InlineData("too many digits in groups", "138-1234-56789")]
     public void ContainsPhone_OtherRuns_AreNot(string label, string text)
     {
         Assert.NotEmpty(label);
