@@ -5,6 +5,9 @@ namespace PrivacyWaybill.Cli.Tests;
 /// <summary>Runs commands in this process, with streams of the test's own.</summary>
 internal static class Pw
 {
+    /// <summary>No measure of speed: what hangs hangs for ever, and a test must end all the same.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static Task<Outcome> RunAsync(params string[] arguments) => RunOnAsync([], arguments);
 
     public static Task<Outcome> RunOnAsync(string input, params string[] arguments) => RunOnAsync(Encoding.UTF8.GetBytes(input), arguments);
@@ -15,7 +18,7 @@ internal static class Pw
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(arguments, shellOf?.Invoke(output, error) ?? new Shell(input, output, error));
+        var code = await CommandLine.RunAsync(arguments, shellOf?.Invoke(output, error) ?? new Shell(input, output, error)).WaitAsync(Patience);
         return new Outcome(code, output.ToArray(), error.ToString());
     }
 }

@@ -12,8 +12,9 @@ internal static class CallFailure
     /// <returns>The exit code.</returns>
     public static int Print(RpcException failure, TextWriter error)
     {
-        var cause = failure.Status.DebugException?.GetBaseException().Message;
-        error.WriteLine($"error: {NameOf(failure.StatusCode)}: {Sheet.Printable(failure.Status.Detail)}{(cause is null ? "" : $" ({Sheet.Printable(cause)})")}");
+        var detail = failure.Status.Detail;
+        if (failure.Status.DebugException?.GetBaseException().Message is { } cause && !detail.Contains(cause, StringComparison.Ordinal)) detail = $"{detail} ({cause})";
+        error.WriteLine($"error: {NameOf(failure.StatusCode)}: {Sheet.Printable(detail)}");
         if (DetailsOf(failure) is { } status)
         {
             foreach (var violation in status.GetDetail<BadRequest>()?.FieldViolations ?? [])

@@ -58,7 +58,12 @@ internal sealed class SendingStream : IDisposable
         {
             await WriteAsync(toSend);
         }
-        // The stream has ended under the writing: the reading knows why.
+        // The stream has ended under the writing: the reading knows why, unless the connection is gone.
+        catch (IOException)
+        {
+            await reading;
+            throw new RefusedException("the connection to the server broke");
+        }
         catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException)
         {
             await reading;

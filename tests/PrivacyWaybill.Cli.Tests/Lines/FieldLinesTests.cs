@@ -44,6 +44,18 @@ public sealed class FieldLinesTests
         Assert.Equal(ExitCode.Ok, outcome.Code);
     }
 
+    [Theory]
+    [InlineData("a waybill number", "waybill_no", "SF1385628716739\r\nJT1391234567890\r\n")]
+    [InlineData("an empty remark", "remark", "\r\n")]
+    public async Task Mask_CarriageReturn_IsNoPartOfTheValue(string label, string field, string lines)
+    {
+        var outcome = await Pw.RunOnAsync(lines, "mask", "--field", field);
+
+        Assert.NotEmpty(label);
+        Assert.Equal(lines, outcome.Output);
+        Assert.Equal(ExitCode.Ok, outcome.Code);
+    }
+
     [Fact]
     public async Task Mask_InvalidUtf8_PrintsNothingOfIt()
     {

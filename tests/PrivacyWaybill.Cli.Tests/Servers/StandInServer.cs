@@ -33,6 +33,9 @@ internal sealed class StandInServer : IAsyncDisposable
     /// <summary>The answer to a question.</summary>
     public Func<IMessage, IMessage> Answer { get; set; } = static _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no answer"));
 
+    /// <summary>Ends the latest stream without a word.</summary>
+    public Action Break { get; private set; } = static () => { };
+
     /// <summary>What a stream does.</summary>
     public Func<IAsyncStreamReader<MaskWaybillsRequest>, IServerStreamWriter<MaskWaybillsResponse>, Task> Stream { get; set; } = static (_, _) => Task.CompletedTask;
 
@@ -71,6 +74,7 @@ internal sealed class StandInServer : IAsyncDisposable
         public override Task MaskWaybills(IAsyncStreamReader<MaskWaybillsRequest> requestStream, IServerStreamWriter<MaskWaybillsResponse> responseStream, ServerCallContext context)
         {
             server.Asked.Enqueue((new Empty(), context.RequestHeaders.GetValue("authorization")));
+            server.Break = context.GetHttpContext().Abort;
             return server.Stream(requestStream, responseStream);
         }
     }

@@ -10,6 +10,7 @@ public sealed class SendCommandTests : IAsyncLifetime
 {
     private readonly Lock _lock = new();
     private readonly List<MaskWaybillsRequest> _requests = [];
+    private readonly TaskCompletionSource _firstRequest = new();
     private int _streams;
     private StandInServer _server = null!;
 
@@ -156,6 +157,24 @@ public sealed class SendCommandTests : IAsyncLifetime
         if (streams == 1) Assert.Equal(30, answered.Length);
     }
 
+    [Fact]
+    public async Task Send_StreamBreaks_IsRefused()
+    {
+        _server.Stream = async (requests, responses) =>
+        {
+            await responses.WriteAsync(new MaskWaybillsResponse { Hello = new StreamHello { MaxBatchWaybills = 1000, MaxMessageBytes = 4 << 20, BatchesInFlight = 2 } });
+            await requests.MoveNext();
+            await responses.WriteAsync(new MaskWaybillsResponse { Batch = Answer(requests.Current) });
+            await requests.MoveNext();
+            _server.Break();
+        };
+
+        var outcome = await SendAsync(Waybills(1000), "--batch", "10");
+
+        Assert.Equal(ExitCode.Refused, outcome.Code);
+        Assert.Contains("\nerror: ", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no hello")]
     [InlineData("an end in the middle")]
@@ -202,7 +221,7 @@ public sealed class SendCommandTests : IAsyncLifetime
         var pipe = new System.IO.Pipelines.Pipe();
         var sending = Pw.RunOnAsync(pipe.Reader.AsStream(), null, "send", "-", "--server", _server.Url);
         await pipe.Writer.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Waybills(1)));
-        while (CountOfRequests() == 0) await Task.Delay(5);
+        await _firstRequest.Task.WaitAsync(Pw.Patience);
         await pipe.Writer.CompleteAsync();
 
         Assert.Single((await sending).Lines);
@@ -220,15 +239,11 @@ public sealed class SendCommandTests : IAsyncLifetime
         await foreach (var request in requests.ReadAllAsync())
         {
             lock (_lock) _requests.Add(request);
+            _firstRequest.TrySetResult();
             // Streams overtake each other.
             if (request.BatchId % 3 == 0) await Task.Delay(1);
             await responses.WriteAsync(new MaskWaybillsResponse { Batch = Answer(request, statusOf) });
         }
-    }
-
-    private int CountOfRequests()
-    {
-        lock (_lock) return _requests.Count;
     }
 
     private static BatchResult Answer(MaskWaybillsRequest request, Func<string, ItemStatus>? statusOf = null) => new()
