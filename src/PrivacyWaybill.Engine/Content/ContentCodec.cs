@@ -65,7 +65,9 @@ internal static class ContentCodec
         foreach (var field in Fields) batch.ClearInput(item, field);
         var reader = new ContentReader(content);
         while (reader.Next()) reader.Text.CopyTo(batch.AddInput(item, reader.Field, reader.Text.Length));
-        return !reader.IsBroken;
+        if (!reader.IsBroken) return true;
+        foreach (var field in Fields) batch.ClearInput(item, field);
+        return false;
     }
 
     private static IEnumerable<TextField> PartyFields(PartyRole party) =>

@@ -46,23 +46,26 @@ public sealed class CallDesk(EngineParts engine, VaultWorkers workers)
         {
             var bound = NumberCheck.NumberOf(header, party);
             if (!bound.Exists || bound.Segment != place.Segment || bound.Sequence != place.Sequence || !entry.Confirms(id.AsSpan(), bound.LeaseId)) continue;
-            var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
-            if (bound.State == NumberState.Released || header.State == RecordState.Erased) return new CallResolution(Found.Yes, CallAnswer.Released);
-            if (bound.ExpiresAt <= now || header.RetainUntil <= now) return new CallResolution(Found.Yes, CallAnswer.Expired);
-            return Connect(caller, id, header, value[^content.Length..], party, bound.ExpiresAt);
+            // Nobody is left in an erased record, so it opens for nobody.
+            return header.State == RecordState.Erased
+                ? new CallResolution(Found.Yes, CallAnswer.Released)
+                : Connect(caller, id, header, value[^content.Length..], party, bound);
         }
         return new CallResolution(Found.Yes);
     }
 
-    private CallResolution Connect(Caller caller, RecordId id, RecordHeader header, ReadOnlyMemory<byte> content, PartyRole party, uint expiresAt)
+    private CallResolution Connect(Caller caller, RecordId id, RecordHeader header, ReadOnlyMemory<byte> content, PartyRole party, BoundNumber bound)
     {
         using var lease = workers.Rent();
         var opened = SealedContents.Open(lease.Worker.Sealer, caller.Tenant, [(id, header.SealingKeyId, content)])[0];
-        // A record of another tenant does not open, and whose it is, is not told.
+        // A record of another tenant does not open, and not even that there is one is told.
         if (opened is null) return new CallResolution(Found.Yes);
+        var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
+        if (bound.State == NumberState.Released) return new CallResolution(Found.Yes, CallAnswer.Released);
+        if (bound.ExpiresAt <= now || header.RetainUntil <= now) return new CallResolution(Found.Yes, CallAnswer.Expired);
         Span<byte> digits = stackalloc byte[PhoneText.MaxDigits];
         return Reachability.TryFindPhone(Text(opened, party, PartyField.Mobile), Text(opened, party, PartyField.Landline), digits, out var length)
-            ? new CallResolution(Found.Yes, CallAnswer.Active, Encoding.ASCII.GetString(digits[..length]), party, expiresAt)
+            ? new CallResolution(Found.Yes, CallAnswer.Active, Encoding.ASCII.GetString(digits[..length]), party, bound.ExpiresAt)
             : new CallResolution(Found.Yes);
     }
 
