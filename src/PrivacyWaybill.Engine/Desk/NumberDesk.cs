@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Numbers;
@@ -35,7 +37,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         var value = read[0].Value;
         for (var round = 0; round < MostRounds; round++)
         {
-            var (answer, next, revision) = await ConsiderAsync(id, value, party, change);
+            var (answer, next, revision) = await ConsiderAsync(caller, id, value, party, change);
             if (next is null) return answer;
             var outcome = new ReplaceResult[1];
             await engine.Records.ReplaceAsync(new[] { new RecordReplacement(id, revision, next, engine.Options.Retention + engine.Options.CollectionMargin) }, outcome);
@@ -59,14 +61,27 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         return party != PartyRole.Unspecified;
     }
 
+    /// <summary>
+    /// Whether the record is one of the caller's tenant: then it opens. Partners of two tenants may have the same name, and
+    /// with it the same tokens.
+    /// </summary>
+    private bool IsOf(Caller caller, RecordId id, RecordHeader header, ReadOnlyMemory<byte> content)
+    {
+        using var lease = workers.Rent();
+        var opened = SealedContents.Open(lease.Worker.Sealer, caller.Tenant, [(id, header.SealingKeyId, content)])[0];
+        CryptographicOperations.ZeroMemory(opened);
+        return opened is not null;
+    }
+
     /// <summary>What the answer is and, if something is to change, the next value and the revision whose place it takes.</summary>
     private async Task<(NumberAnswer Answer, byte[]? Next, uint Revision)> ConsiderAsync(
-        RecordId id, ReadOnlyMemory<byte> value, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
+        Caller caller, RecordId id, ReadOnlyMemory<byte> value, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
     {
         var now = engine.Time.GetUtcNow();
         if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null, 0);
         if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
         var contentLength = content.Length;
+        if (!IsOf(caller, id, header, value[^contentLength..])) return (new NumberAnswer(Found.No), null, 0);
         var bound = NumberCheck.NumberOf(header, party);
         var place = new NumberRef(bound.Segment, bound.Sequence);
         if (!bound.Exists || !engine.Plan.TryDescribe(place, out var printed)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
