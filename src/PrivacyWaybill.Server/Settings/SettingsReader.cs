@@ -8,8 +8,8 @@ public static class SettingsReader
 {
     private const string DefaultFile = "privacywaybill.json";
 
-    // Read by the host itself, or by this class.
-    private static readonly string[] NotOurs = ["Logging", "CONFIG"];
+    // Read by the host itself, by this class, or by the command line client out of the same environment.
+    private static readonly string[] NotOurs = ["Logging", "CONFIG", "SERVER", "API_KEY"];
 
     /// <summary>Reads and binds; a key that is no setting is an error, because it is a slip that would pass unnoticed.</summary>
     /// <exception cref="SettingsException">A file is missing, a key unknown, or a value of the wrong kind.</exception>
