@@ -1,6 +1,6 @@
-using PrivacyWaybill.V1;
 using System.Buffers.Binary;
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Content;
 

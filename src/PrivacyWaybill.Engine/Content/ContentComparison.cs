@@ -1,6 +1,6 @@
-using PrivacyWaybill.V1;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Masking;
+using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Content;
 
