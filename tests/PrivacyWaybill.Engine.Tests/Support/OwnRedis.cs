@@ -19,7 +19,9 @@ internal sealed class OwnRedis : IAsyncDisposable
     public static async Task<OwnRedis> StartAsync(params string[] settings)
     {
         var server = await RedisServerProcess.StartAsync(settings);
-        return new OwnRedis(server, await ConnectionMultiplexer.ConnectAsync(RedisOptions.Parse(server.ConnectionString, TimeSpan.FromSeconds(30))));
+        var options = RedisOptions.Parse(server.ConnectionString, TimeSpan.FromSeconds(30));
+        options.ReconnectRetryPolicy = new LinearRetry(100);
+        return new OwnRedis(server, await ConnectionMultiplexer.ConnectAsync(options));
     }
 
     /// <summary>Waits until the client is connected again.</summary>

@@ -1,0 +1,128 @@
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Server.Settings;
+
+namespace PrivacyWaybill.Server.Tests.Settings;
+
+public sealed class SettingsValidatorTests
+{
+    /// <summary>Any file that exists.</summary>
+    private static readonly string Existing = typeof(SettingsValidatorTests).Assembly.Location;
+
+    public static TheoryData<string, ServerSettings, string> Bad => new()
+    {
+        { "port below 0", new() { Listen = new() { Port = -1 } }, "Listen:Port" },
+        { "port above 65535", new() { Listen = new() { Port = 65_536 } }, "Listen:Port" },
+        { "address that is none", new() { Listen = new() { Address = "example.org" }, Credentials = new() { File = Existing } }, "Listen:Address" },
+        { "everywhere without credentials", new() { Listen = new() { Address = "*" } }, "Credentials:File" },
+        { "an outer address without credentials", new() { Listen = new() { Address = "10.0.0.1" } }, "Credentials:File" },
+        { "any IPv6 address without credentials", new() { Listen = new() { Address = "::" } }, "Credentials:File" },
+        { "credentials that there are not", new() { Credentials = new() { File = "/nowhere" } }, "Credentials:File" },
+        { "a certificate that there is not", new() { Listen = new() { Certificate = "/nowhere" } }, "Listen:Certificate" },
+        { "a certificate's key that there is not", new() { Listen = new() { Certificate = Existing, CertificateKey = "/nowhere" } }, "Listen:CertificateKey" },
+        { "a key without a certificate", new() { Listen = new() { CertificateKey = Existing } }, "Listen:Certificate" },
+        { "a password without a certificate", new() { Listen = new() { CertificatePassword = "hush" } }, "Listen:Certificate" },
+        { "a key ring that there is not", new() { Keys = new() { File = "/nowhere" } }, "Keys:File" },
+        { "a folder for a store elsewhere", Lasting(new() { Connection = "localhost", DataFolder = "/tmp" }), "Store:DataFolder" },
+        { "a lasting store without keys", new() { Store = new() { Connection = "localhost" }, Numbers = new() { PoolFile = Existing } }, "Keys:File" },
+        { "a store in a folder without keys", new() { Store = new() { DataFolder = "/tmp" }, Numbers = new() { PoolFile = Existing } }, "Keys:File" },
+        { "a lasting store with the demo pool", new() { Store = new() { Connection = "localhost" }, Keys = new() { File = Existing } }, "Numbers:PoolFile" },
+        { "a durability that there is not", new() { Store = new() { Durability = "forever" } }, "Store:Durability" },
+        { "replicas, which are not there yet", Lasting(new() { Connection = "localhost", Durability = "replicated" }), "Store:Durability" },
+        { "fsynced without a Redis", new() { Store = new() { Durability = "fsynced" } }, "Store:Durability" },
+        { "a time-out of 49 ms", new() { Store = new() { Timeout = TimeSpan.FromMilliseconds(49) } }, "Store:Timeout" },
+        { "a time-out of more than a minute", new() { Store = new() { Timeout = TimeSpan.FromSeconds(61) } }, "Store:Timeout" },
+        { "an outage policy that there is not", new() { Store = new() { Outage = (Shortage)9 } }, "Store:Outage" },
+        { "a validity of 59 s", new() { Numbers = new() { DefaultValidity = TimeSpan.FromSeconds(59) } }, "Numbers:DefaultValidity" },
+        { "a longest validity below the default", new() { Numbers = new() { LongestValidity = TimeSpan.FromDays(14) } }, "Numbers:LongestValidity" },
+        { "a longest validity of 11 years", new() { Numbers = new() { LongestValidity = TimeSpan.FromDays(3_651) }, Records = new() { Retention = TimeSpan.FromDays(3_651) } }, "Numbers:LongestValidity" },
+        { "a negative quarantine", new() { Numbers = new() { Quarantine = TimeSpan.FromSeconds(-1) } }, "Numbers:Quarantine" },
+        { "a quarantine of 11 years", new() { Numbers = new() { Quarantine = TimeSpan.FromDays(4_000) } }, "Numbers:Quarantine" },
+        { "leases of 9 s", new() { Numbers = new() { MaximumLeaseAge = TimeSpan.FromSeconds(9) } }, "Numbers:MaximumLeaseAge" },
+        { "leases of 31 days", new() { Numbers = new() { MaximumLeaseAge = TimeSpan.FromDays(31) } }, "Numbers:MaximumLeaseAge" },
+        { "a negative clock margin", new() { Numbers = new() { ClockMargin = TimeSpan.FromSeconds(-1) } }, "Numbers:ClockMargin" },
+        { "a clock margin of two days", new() { Numbers = new() { ClockMargin = TimeSpan.FromDays(2) } }, "Numbers:ClockMargin" },
+        { "a pool that there is not", new() { Numbers = new() { PoolFile = "/nowhere" } }, "Numbers:PoolFile" },
+        { "an exhaustion policy that there is not", new() { Numbers = new() { Exhausted = (Shortage)9 } }, "Numbers:Exhausted" },
+        { "records that end before their numbers", new() { Records = new() { Retention = TimeSpan.FromDays(89) } }, "Records:Retention" },
+        { "records kept for 101 years", new() { Records = new() { Retention = TimeSpan.FromDays(36_501) } }, "Records:Retention" },
+        { "an unknown profile", new() { Masking = new() { DefaultProfile = "none" } }, "Masking:DefaultProfile" },
+        { "no batch in flight", new() { Stream = new() { BatchesInFlight = 0 } }, "Stream:BatchesInFlight" },
+        { "65 batches in flight", new() { Stream = new() { BatchesInFlight = 65 } }, "Stream:BatchesInFlight" },
+        { "a negative drain", new() { Stream = new() { DrainTimeout = TimeSpan.FromSeconds(-1) } }, "Stream:DrainTimeout" },
+        { "a drain of two hours", new() { Stream = new() { DrainTimeout = TimeSpan.FromHours(2) } }, "Stream:DrainTimeout" },
+        { "no reveals", new() { Reveal = new() { PerMinute = 0 } }, "Reveal:PerMinute" },
+        { "fewer than no pseudonyms", new() { Pseudonyms = new() { PerDay = -1 } }, "Pseudonyms:PerDay" },
+        { "an issuer without a name", Issuer(new() { Prefixes = ["184"] }), "Issuers:0:Name" },
+        { "an issuer's name in Han", Issuer(new() { Name = "淘宝", Prefixes = ["184"] }), "Issuers:0:Name" },
+        { "an issuer without prefixes", Issuer(new() { Name = "shop" }), "Issuers:0:Prefixes" },
+        { "an issuer of all mobiles", Issuer(new() { Name = "shop", Prefixes = ["1"] }), "Issuers:0:Prefixes" },
+        { "a prefix that is no digits", Issuer(new() { Name = "shop", Prefixes = ["18x"] }), "Issuers:0:Prefixes" },
+        { "a short prefix without extensions", Issuer(new() { Name = "shop", Prefixes = ["18"], ExtensionDigits = 0 }), "Issuers:0:Prefixes" },
+        { "main numbers of 4 digits", Issuer(new() { Name = "shop", Prefixes = ["184"], MainDigits = 4 }), "Issuers:0:MainDigits" },
+        { "main numbers of 16 digits", Issuer(new() { Name = "shop", Prefixes = ["184"], MainDigits = 16 }), "Issuers:0:MainDigits" },
+        { "extensions of 9 digits", Issuer(new() { Name = "shop", Prefixes = ["184"], ExtensionDigits = 9 }), "Issuers:0:ExtensionDigits" },
+    };
+
+    [Theory, MemberData(nameof(Bad))]
+    public void Validate_OneProblem_IsToldAloneByTheSettingsName(string label, ServerSettings settings, string setting)
+    {
+        _ = label;
+        var problem = Assert.Single(Assert.Throws<SettingsException>(() => SettingsValidator.Validate(settings)).Problems);
+        Assert.StartsWith(setting + ": ", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_SeveralProblems_AreToldAtOnce()
+    {
+        var e = Assert.Throws<SettingsException>(() => SettingsValidator.Validate(new ServerSettings
+        {
+            Listen = new() { Port = -1 },
+            Reveal = new() { PerMinute = 0 },
+            Issuers = [new() { Name = "shop", Prefixes = ["184"] }, new() { Name = "", Prefixes = [] }],
+        }));
+        Assert.Equal(["Listen:Port", "Reveal:PerMinute", "Issuers:1:Name", "Issuers:1:Prefixes"], e.Problems.Select(p => p[..p.IndexOf(": ", StringComparison.Ordinal)]));
+        Assert.All(e.Problems, p => Assert.Contains(p, e.Message, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, ServerSettings> Good => new()
+    {
+        { "defaults", new() },
+        { "all bounds low", new() { Listen = new() { Port = 0, Address = "::1" }, Stream = new() { BatchesInFlight = 1, DrainTimeout = TimeSpan.Zero }, Numbers = new() { DefaultValidity = TimeSpan.FromSeconds(60), LongestValidity = TimeSpan.FromSeconds(60), Quarantine = TimeSpan.Zero, ClockMargin = TimeSpan.Zero, MaximumLeaseAge = TimeSpan.FromSeconds(10) }, Records = new() { Retention = TimeSpan.FromSeconds(60) }, Store = new() { Timeout = TimeSpan.FromMilliseconds(50) } } },
+        { "everywhere with credentials", new() { Listen = new() { Address = "*" }, Credentials = new() { File = Existing } } },
+        { "localhost", new() { Listen = new() { Address = "localhost" } } },
+        { "a lasting store", Lasting(new() { Connection = "localhost", Durability = "fsynced" }) },
+        { "a folder", Lasting(new() { DataFolder = "/tmp" }) },
+        { "a certificate", new() { Listen = new() { Certificate = Existing, CertificatePassword = "hush" } } },
+        { "issuers", new() { Issuers = [new() { Name = "shop", Prefixes = ["95"] }, new() { Name = "mall", Prefixes = ["170"], ExtensionDigits = 0 }] } },
+    };
+
+    [Theory, MemberData(nameof(Good))]
+    public void Validate_Usable_SaysNothing(string label, ServerSettings settings)
+    {
+        _ = label;
+        SettingsValidator.Validate(settings);
+    }
+
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData(null, true, false)]
+    [InlineData("localhost", true, true)]
+    [InlineData("127.0.0.1", true, true)]
+    [InlineData("127.1.2.3", true, true)]
+    [InlineData("::1", true, true)]
+    [InlineData("0.0.0.0", false, false)]
+    [InlineData("*", false, false)]
+    [InlineData("10.0.0.1", true, false)]
+    public void IsLoopback_Address_AsItSays(string? address, bool hasCredentials, bool expected) =>
+        Assert.Equal(expected, SettingsValidator.IsLoopback(new ServerSettings
+        {
+            Listen = new() { Address = address },
+            Credentials = new() { File = hasCredentials ? Existing : null },
+        }));
+
+    private static ServerSettings Lasting(StoreSettings store) =>
+        new() { Store = store, Keys = new() { File = Existing }, Numbers = new() { PoolFile = Existing } };
+
+    private static ServerSettings Issuer(IssuerSettings issuer) => new() { Issuers = [issuer] };
+}
