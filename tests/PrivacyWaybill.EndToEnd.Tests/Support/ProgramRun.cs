@@ -11,6 +11,7 @@ public sealed class ProgramRun : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new(), _errors = new();
+    private bool _isDisposed;
 
     private ProgramRun(Process process)
     {
@@ -25,12 +26,13 @@ public sealed class ProgramRun : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    /// <summary>Starts one of the solution's programs as it was built beside this test.</summary>
-    public static ProgramRun Dotnet(string project, params IEnumerable<string> arguments)
+    /// <summary>Starts one of the solution's programs, <c>project</c> or <c>project/assembly</c>, as it was built beside this test.</summary>
+    public static ProgramRun Dotnet(string program, params IEnumerable<string> arguments)
     {
         // The folder above is the configuration's, as in the program's own path.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Start("dotnet", [RepositoryFiles.Path($"src/{project}/bin/{configuration}/net10.0/{project}.dll"), .. arguments]);
+        var names = program.Split('/');
+        return Start("dotnet", [RepositoryFiles.Path($"src/{names[0]}/bin/{configuration}/net10.0/{names[^1]}.dll"), .. arguments]);
     }
 
     public static ProgramRun Start(string program, params IEnumerable<string> arguments)
@@ -47,9 +49,9 @@ public sealed class ProgramRun : IAsyncDisposable
     }
 
     /// <summary>Runs one of the solution's programs to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> ToEndAsync(string project, params IEnumerable<string> arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> ToEndAsync(string program, params IEnumerable<string> arguments)
     {
-        await using var run = Dotnet(project, arguments);
+        await using var run = Dotnet(program, arguments);
         run._process.StandardInput.Close();
         return (await run.ExitAsync(), run.Output, run.Errors);
     }
@@ -80,6 +82,8 @@ public sealed class ProgramRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

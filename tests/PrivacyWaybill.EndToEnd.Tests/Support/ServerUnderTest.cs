@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PrivacyWaybill.Server.Hosting;
 using PrivacyWaybill.Server.Settings;
 
@@ -24,7 +25,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public static async Task<ServerUnderTest> StartAsync(IEnumerable<string> arguments, LogCapture? log = null)
     {
         var (settings, _) = SettingsReader.Read(["--Listen:Port=0", .. arguments]);
-        return new ServerUnderTest(await ServerHost.StartAsync(settings, quiet: true, logging: log is null ? null : log.AddTo));
+        return new ServerUnderTest(await ServerHost.StartAsync(settings, quiet: true, logging: logging =>
+        {
+            logging.ClearProviders();
+            log?.AddTo(logging);
+        }));
     }
 
     /// <summary>Another connection.</summary>
