@@ -159,7 +159,7 @@ public abstract class ReplayTests(Servers servers, StoreKind store)
         Assert.Equal(new ItemStatus { Code = ItemCode.Ok }, again.Status);
         Assert.True(again.Replayed);
         Assert.Equal(first.Version, again.Version);
-        AssertSameIdentities(first, again);
+        AssertSameNumber(first, again);
         if (!isSameText) return;
         Assert.Equal(first.Sender, again.Sender);
         Assert.Equal(first.Recipient, again.Recipient);
@@ -170,10 +170,10 @@ public abstract class ReplayTests(Servers servers, StoreKind store)
         Assert.Equal(ItemCode.Ok, left.Status.Code);
         Assert.Equal(ItemCode.Ok, right.Status.Code);
         Assert.True(left.Replayed != right.Replayed, "exactly one of two is the first");
-        AssertSameIdentities(left, right);
+        AssertSameNumber(left, right);
     }
 
-    private static void AssertSameIdentities(WaybillResult left, WaybillResult right)
+    internal static void AssertSameNumber(WaybillResult left, WaybillResult right)
     {
         Assert.Equal(left.Recipient.VirtualNumber, right.Recipient.VirtualNumber);
         Assert.Equal(left.Recipient.Token, right.Recipient.Token);

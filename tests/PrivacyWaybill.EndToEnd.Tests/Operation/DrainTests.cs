@@ -64,6 +64,37 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task Sigterm_UnderAFloodThatNeverPauses_DrainsAllTheSame()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await using var stream = await MaskingStream.OpenAsync(server.Clients);
+        // Ready-made, so that the server never has to wait for the next message.
+        var batch = Batch.Of(WaybillMaker.Make(1_000));
+        var writing = Task.Run(async () =>
+        {
+            try
+            {
+                while (true) await stream.WriteAsync(batch);
+            }
+            catch (Exception e) when (e is RpcException or InvalidOperationException)
+            {
+                // The stream has ended.
+            }
+        });
+        var answers = 0;
+        var end = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await stream.TryReadAsync() is not null)
+                if (++answers == 5) await server.Run.TerminateAsync();
+        });
+        await writing;
+
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+        Assert.Equal($"{answers}", Rpc.Details(end).GetDetail<ErrorInfo>()!.Metadata["last_batch_sequence"]);
+        Assert.Equal(0, await server.Run.ExitAsync());
+    }
+
+    [Fact]
     public async Task Sigterm_WithIdleStreams_EndsThemAtOnce()
     {
         await using var server = await ServerProcess.StartAsync();

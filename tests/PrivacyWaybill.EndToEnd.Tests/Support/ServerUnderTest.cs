@@ -22,10 +22,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <param name="arguments">Settings as on the command line. The port is a free one.</param>
     /// <param name="log">Gets all that is logged, at trace level.</param>
-    public static async Task<ServerUnderTest> StartAsync(IEnumerable<string> arguments, LogCapture? log = null)
+    /// <param name="clock">Its clock; the system's if left out.</param>
+    public static async Task<ServerUnderTest> StartAsync(IEnumerable<string> arguments, LogCapture? log = null, TimeProvider? clock = null)
     {
         var (settings, _) = SettingsReader.Read(["--Listen:Port=0", .. arguments]);
-        return new ServerUnderTest(await ServerHost.StartAsync(settings, quiet: true, logging: logging =>
+        return new ServerUnderTest(await ServerHost.StartAsync(settings, quiet: true, time: clock, logging: logging =>
         {
             logging.ClearProviders();
             log?.AddTo(logging);

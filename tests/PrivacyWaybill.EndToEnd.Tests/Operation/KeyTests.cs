@@ -1,0 +1,56 @@
+using PrivacyWaybill.EndToEnd.Tests.Masking;
+using PrivacyWaybill.EndToEnd.Tests.Support;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Keys;
+
+namespace PrivacyWaybill.EndToEnd.Tests.Operation;
+
+/// <summary>Key rings: a new sealing key leaves everything as it was, another ring opens and issues nothing.</summary>
+public sealed class KeyTests : IAsyncLifetime
+{
+    private RedisDeployment _deployment = null!;
+
+    public async ValueTask InitializeAsync() => _deployment = await RedisDeployment.StartAsync();
+
+    public ValueTask DisposeAsync() => _deployment.DisposeAsync();
+
+    [Fact]
+    public async Task NewSealingKey_AfterARestart_OpensTheOldAndReplaysIt()
+    {
+        var waybills = WaybillMaker.Make(100);
+        var first = await MaskAsync(waybills);
+
+        KeyRingFile.AddSealingKey(_deployment.KeyFile);
+
+        await using var server = await ServerUnderTest.StartAsync(_deployment.Arguments());
+        var again = (await server.Clients.MaskBatchAsync(waybills)).Results;
+        foreach (var (created, replayed) in first.Zip(again)) ReplayTests.AssertReplay(created, replayed);
+        Assert.Equal(waybills[3].Recipient.Mobile, (await server.Clients.ResolveAsync(first[3].Recipient.VirtualNumber)).ConnectTo);
+        waybills[5].Recipient.Mobile = "15912345699";
+        Assert.Equal(ItemCode.Conflict, (await server.Clients.MaskAsync(waybills[5])).Status.Code);
+        ReplayTests.AssertCreated(await server.Clients.MaskAsync(WaybillMaker.Make()));
+    }
+
+    [Fact]
+    public async Task OtherKeyRing_OverTheSameStore_IssuesNothing()
+    {
+        var first = await MaskAsync(WaybillMaker.Make(10));
+        var otherRing = Path.Combine(Path.GetDirectoryName(_deployment.KeyFile)!, "other.json");
+        KeyRingFile.Create(otherRing);
+
+        await using var server = await ServerUnderTest.StartAsync([.. _deployment.Arguments(), $"--Keys:File={otherRing}"]);
+
+        Assert.All((await server.Clients.MaskBatchAsync(WaybillMaker.Make(10))).Results, r => Assert.Equal(ItemCode.Unavailable, r.Status.Code));
+        var status = await server.Clients.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest());
+        Assert.Equal(SegmentState.LedgerDisagrees, Assert.Single(status.Segments).State);
+        Assert.Equal("", (await server.Clients.ResolveAsync(first[0].Recipient.VirtualNumber)).ConnectTo);
+    }
+
+    private async Task<IReadOnlyList<WaybillResult>> MaskAsync(List<Waybill> waybills)
+    {
+        await using var server = await ServerUnderTest.StartAsync(_deployment.Arguments());
+        var results = (await server.Clients.MaskBatchAsync(waybills)).Results;
+        Assert.All(results, ReplayTests.AssertCreated);
+        return results;
+    }
+}
