@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Engine.Credentials;
 public sealed class ApiKeyFile
 {
     private const string Prefix = "pw_";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true };
 
     private readonly Dictionary<string, (byte[] Hash, Caller Caller)> _keys;
 
@@ -74,7 +74,7 @@ public sealed class ApiKeyFile
     /// <summary>Roles by name.</summary>
     /// <exception cref="FormatException">One of them is none.</exception>
     public static Roles ParseRoles(IEnumerable<string> names, string where) =>
-        names.Aggregate(Roles.None, (roles, name) => Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && role != Roles.None && !char.IsAsciiDigit(name[0])
+        names.Aggregate(Roles.None, (roles, name) => Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && role != Roles.None && Enum.IsDefined(role) && !char.IsAsciiDigit(name[0])
             ? roles | role
             : throw new FormatException($"{where}: roles must be of mask, update, resolve, reveal, administer, pseudonymise"));
 
@@ -82,7 +82,10 @@ public sealed class ApiKeyFile
     {
         try
         {
-            return JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path), Json)?.Keys ?? throw new FormatException("the file holds no \"keys\"");
+            var entries = JsonSerializer.Deserialize<Document>(File.ReadAllBytes(path), Json)?.Keys;
+            return entries is not null && entries.TrueForAll(e => e is not null)
+                ? entries
+                : throw new FormatException("not a key file: it must be { \"keys\": [ { id, sha256, tenant, roles } ] }");
         }
         catch (JsonException e)
         {

@@ -46,10 +46,11 @@ public sealed class ServerHost : IAsyncDisposable
         var keys = LoadCredentials(settings);
 
         var builder = WebApplication.CreateSlimBuilder();
+        // Defaults, which the operator's own settings override.
+        builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"), new("Logging:LogLevel:Grpc", "Error")]);
         if (configuration is not null) builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listening.Configure(kestrel, settings));
         builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Error);
         logging?.Invoke(builder.Logging);
         // What is under way at SIGTERM is answered first.
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.Stream.DrainTimeout);

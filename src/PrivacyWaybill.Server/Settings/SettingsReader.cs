@@ -31,7 +31,8 @@ public static class SettingsReader
         }
         catch (InvalidOperationException e)
         {
-            throw new SettingsException(e.Message);
+            // In a list the outer one only says that something failed.
+            throw new SettingsException((e.InnerException ?? e).Message);
         }
     }
 

@@ -61,9 +61,9 @@ public sealed class ApiKeyFileTests : IDisposable
         { "several roles in one", Entry("a", role: "mask,reveal"), "'a': roles" },
         { "an empty role", Entry("a", role: ""), "'a': roles" },
         { "an id twice", Entry("a").Replace("[{", "[" + Entry("a")[9..^2] + ",{", StringComparison.Ordinal), "'a' stands twice" },
-        { "an id that is null", """{"keys":[{"id":null,"sha256":"0","tenant":"t","roles":[]}]}""", "id must be" },
+        { "an id that is null", """{"keys":[{"id":null,"sha256":"0","tenant":"t","roles":[]}]}""", "not a key file" },
         { "an entry that is null", """{"keys":[null]}""", "not a key file" },
-        { "roles that are null", Entry("a").Replace("[\"mask\"]", "null", StringComparison.Ordinal), "'a': roles" },
+        { "roles that are null", Entry("a").Replace("[\"mask\"]", "null", StringComparison.Ordinal), "not a key file" },
     };
 
     [Theory, MemberData(nameof(BadFiles))]

@@ -10,6 +10,21 @@ public sealed class PolicyLimitTests
 {
     public static TheoryData<string> Texts => [.. TextFields.All.ToArray().Select(TextFields.Path)];
 
+    /// <summary>The limits as the contract states them; <c>*</c> stands for either party.</summary>
+    [Theory]
+    [InlineData(64, "object_id", "route_label", "exemption_grant", "*.platform_reference")]
+    [InlineData(40, "waybill_no", "links.parent_waybill_no", "links.return_of", "links.redirect_of", "links.replacement_of")]
+    [InlineData(300, "goods")]
+    [InlineData(600, "remark", "*.address.text", "*.address.province", "*.address.city", "*.address.district", "*.address.town", "*.address.detail")]
+    [InlineData(32, "profile", "pseudonym_purpose", "*.platform_number.issuer", "*_number.segment")]
+    [InlineData(200, "*.name", "*.company")]
+    [InlineData(48, "*.mobile", "*.landline", "*.platform_number.number")]
+    public void TextFields_LimitOfTheContract_HoldsForExactlyItsFields(int limit, params string[] paths)
+    {
+        var stated = paths.SelectMany(p => p.Contains('*', StringComparison.Ordinal) ? new[] { p.Replace("*", "sender", StringComparison.Ordinal), p.Replace("*", "recipient", StringComparison.Ordinal) } : [p]);
+        Assert.Equal(stated.Order(), TextFields.All.ToArray().Where(f => TextFields.Limit(f) == limit).Select(TextFields.Path).Order());
+    }
+
     [Theory, MemberData(nameof(Texts))]
     public void Check_AtTheLimit_IsNotTooLongAndOneByteMoreIs(string path)
     {

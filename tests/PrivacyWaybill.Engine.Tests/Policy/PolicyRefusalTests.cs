@@ -18,6 +18,7 @@ public sealed class PolicyRefusalTests
         { "correlation with a control", w => w.ObjectId = "a\u0001b", ItemCode.InvalidFormat, "object_id", "\u0001" },
         { "correlation with a phone", w => w.ObjectId = "o-13812345678", ItemCode.PersonalDataInOpaqueField, "object_id", "13812345678" },
         { "route label with a phone", w => w.RouteLabel = "A12 13812345678", ItemCode.PersonalDataInOpaqueField, "route_label", "1234" },
+        { "route label with a phone in groups", w => w.RouteLabel = "A12 138 1234 5678", ItemCode.PersonalDataInOpaqueField, "route_label", "1234" },
         { "route label in Han", w => w.RouteLabel = "杭州", ItemCode.InvalidFormat, "route_label", "杭州" },
         { "sender's reference with a phone", w => w.Sender.PlatformReference = "13812345678", ItemCode.PersonalDataInOpaqueField, "sender.platform_reference", "13812345678" },
         { "recipient's reference with a space", w => w.Recipient.PlatformReference = "ref 9981", ItemCode.InvalidFormat, "recipient.platform_reference", "9981" },
