@@ -71,6 +71,11 @@ public sealed class MessageLimitsTests(RedisStore store)
         Assert.All(result.Codes(), c => Assert.Equal(ItemCode.Ok, c));
         Assert.All(result.Results, r => Assert.InRange(r.Warnings.Count, 20, 40));
         Assert.InRange(result.CalculateSize(), 2_500_000, MessageLimits.MessageBytes - 16);
+
+        // A conflict says the same and has a remedy beside it.
+        var conflict = await engine.SendAsync(waybills.Select(w => w.Again(a => a.Goods = "")));
+        Assert.All(conflict.Codes(), c => Assert.Equal(ItemCode.Conflict, c));
+        Assert.InRange(conflict.CalculateSize(), result.CalculateSize(), MessageLimits.MessageBytes - 16);
     }
 
     private static Party FullParty() => new()

@@ -68,6 +68,7 @@ public sealed class SettingsReaderTests : IDisposable
         { "an unknown section", ["--Stroe:Connection=x"], "Stroe" },
         { "an unknown setting of a known section", ["--Store:Conection=x"], "Conection" },
         { "an unknown setting of an issuer", ["--Issuers:0:Prefix=1"], "Prefix" },
+        { "a value of the wrong kind in a list", ["--Issuers:0:MainDigits=many"], "Issuers:0:MainDigits" },
         { "a port that is no number", ["--Listen:Port=many"], "Listen:Port" },
         { "a time that is none", ["--Numbers:Quarantine=soon"], "Numbers:Quarantine" },
         { "a policy that there is not", ["--Store:Outage=Hope"], "Store:Outage" },
