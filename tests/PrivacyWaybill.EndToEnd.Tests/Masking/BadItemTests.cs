@@ -39,6 +39,8 @@ public abstract class BadItemTests(Servers servers, StoreKind store)
         ["address fields of 601 bytes together"] = (w => w.Recipient.Address = new Address { Text = new string('a', 300), Detail = new string('b', 301) }, ItemCode.FieldTooLong, "recipient.address"),
         ["phone as object id"] = (w => w.ObjectId = "o-13800138000", ItemCode.PersonalDataInOpaqueField, "object_id"),
         ["phone in route label"] = (w => w.RouteLabel = "A1 13800138000", ItemCode.PersonalDataInOpaqueField, "route_label"),
+        ["phone with hyphens in route label"] = (w => w.RouteLabel = "A1 138-0013-8000", ItemCode.PersonalDataInOpaqueField, "route_label"),
+        ["phone with spaces in route label"] = (w => w.RouteLabel = "138 0013 8000", ItemCode.PersonalDataInOpaqueField, "route_label"),
         ["phone in sender's platform reference"] = (w => w.Sender.PlatformReference = "ref/13800138000", ItemCode.PersonalDataInOpaqueField, "sender.platform_reference"),
         ["phone in recipient's platform reference"] = (w => w.Recipient.PlatformReference = "13800138000", ItemCode.PersonalDataInOpaqueField, "recipient.platform_reference"),
         ["Han in object id"] = (w => w.ObjectId = "张三", ItemCode.InvalidFormat, "object_id"),
@@ -151,7 +153,7 @@ public abstract class BadItemTests(Servers servers, StoreKind store)
         Assert.Equal("", refused.Goods + refused.Remark);
         Assert.Equal(0u, refused.Version);
         var answer = refused.ToString();
-        foreach (var value in new[] { Secret, "13800138000", "138-0013-8000", "RR473124828GB", "张三", "运单号码", bad.Recipient?.Name, bad.Recipient?.Mobile })
+        foreach (var value in new[] { Secret, "13800138000", "138-0013-8000", "138 0013 8000", "RR473124828GB", "张三", "运单号码", bad.Recipient?.Name, bad.Recipient?.Mobile })
             if (!string.IsNullOrEmpty(value)) Assert.DoesNotContain(value, answer, StringComparison.Ordinal);
     }
 }
