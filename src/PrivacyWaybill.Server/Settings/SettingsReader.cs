@@ -31,8 +31,9 @@ public static class SettingsReader
         }
         catch (InvalidOperationException e)
         {
-            // In a list the outer one only says that something failed.
-            throw new SettingsException((e.InnerException ?? e).Message);
+            // In a list the outer one only says that something failed; the innermost of the binder's own names the key.
+            while (e.InnerException is InvalidOperationException inner) e = inner;
+            throw new SettingsException(e.Message);
         }
     }
 
