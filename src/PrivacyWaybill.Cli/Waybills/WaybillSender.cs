@@ -90,9 +90,21 @@ internal static class WaybillSender
         // Without the token here: what is answered already is still written.
         await foreach (var batch in toWrite.ReadAllAsync(CancellationToken.None))
         {
-            var answer = await batch.Answer.Task.WaitAsync(stop);
-            await results.WriteAsync(batch.Lines.Results(answer));
+            await results.WriteAsync(batch.Lines.Results(await AnswerAsync(batch, stop)));
             progressed();
+        }
+    }
+
+    private static async Task<BatchResult?> AnswerAsync(BatchUnderWay batch, CancellationToken stop)
+    {
+        try
+        {
+            return await batch.Answer.Task.WaitAsync(stop);
+        }
+        // An answer and the end of its stream came at once, and the end was noticed first.
+        catch (OperationCanceledException) when (batch.Answer.Task.IsCompletedSuccessfully)
+        {
+            return await batch.Answer.Task;
         }
     }
 }
