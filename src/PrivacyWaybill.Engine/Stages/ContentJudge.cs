@@ -17,7 +17,10 @@ internal sealed class ContentJudge(TimeProvider time)
         ReadHeaders(work, known);
         Open(work, known);
         foreach (var shipment in known)
+        {
             if (work.Batch.Items[shipment.Item].IsOpen && shipment.As == KnownAs.Undecided) Compare(work, shipment);
+            if (shipment.As == KnownAs.Same) WeighEvent(ref work.Batch.Items[shipment.Item], shipment);
+        }
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
     }
 
@@ -64,12 +67,25 @@ internal sealed class ContentJudge(TimeProvider time)
         ref var item = ref work.Batch.Items[shipment.Item];
         if (ContentComparison.AreSame(shipment.Content, work.Content(shipment.Item))) shipment.As = KnownAs.Same;
         else if (item.WriteMode != WriteMode.Update) shipment.As = KnownAs.Conflict;
-        else if (IsStale(item, shipment.Header))
-        {
-            item.Version = shipment.Header.Revision;
-            item.Fail(ItemCode.Stale, "update_condition", "a newer version is stored; look at it before you change it");
-        }
+        else if (IsStale(item, shipment.Header)) Stale(ref item, shipment);
         else shipment.As = KnownAs.Updated;
+    }
+
+    /// <summary>
+    /// An update with the content that is stored: a retry, unless its event is another one. A newer one is noted, or an
+    /// event between the two would win later.
+    /// </summary>
+    private static void WeighEvent(ref WaybillItem item, KnownShipment shipment)
+    {
+        if (item.WriteMode != WriteMode.Update || item.SourceEventTime == 0) return;
+        if (item.SourceEventTime < shipment.Header.SourceEventTime) Stale(ref item, shipment);
+        else if (item.SourceEventTime > shipment.Header.SourceEventTime) shipment.As = KnownAs.Confirmed;
+    }
+
+    private static void Stale(ref WaybillItem item, KnownShipment shipment)
+    {
+        item.Version = shipment.Header.Revision;
+        item.Fail(ItemCode.Stale, "update_condition", "a newer version is stored; look at it before you change it");
     }
 
     private static bool IsStale(in WaybillItem item, in RecordHeader header) =>

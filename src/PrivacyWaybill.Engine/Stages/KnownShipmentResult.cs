@@ -16,7 +16,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking)
         {
             ref var item = ref work.Batch.Items[shipment.Item];
             item.Version = shipment.Header.Revision;
-            item.Replayed = shipment.As == KnownAs.Same;
+            item.Replayed = shipment.As is KnownAs.Same or KnownAs.Confirmed;
             switch (shipment.As)
             {
                 case KnownAs.Conflict:

@@ -36,7 +36,8 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         for (var i = 0; i < batch.Count; i++)
         {
             ref var item = ref batch.Items[i];
-            if (Lengths(batch, i, ref item)
+            if (ObjectId(batch, i, ref item)
+                && Lengths(batch, i, ref item)
                 && Opaque(batch, i, ref item)
                 && Numbers(batch, i, ref item)
                 && Parties(batch, i, ref item)
@@ -46,6 +47,16 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
                     && Wish(batch, i, ref item, ref item.RecipientNumber, PartyRole.Recipient, NumberScope.Waybill, now);
             }
         }
+    }
+
+    /// <summary>First of all, because an item that fails by another field is told by it.</summary>
+    private static bool ObjectId(WaybillBatch batch, int i, ref WaybillItem item)
+    {
+        if (batch.Input(i, TextField.ObjectId).Length > TextFields.Limit(TextField.ObjectId))
+            item.Fail(ItemCode.FieldTooLong, TextField.ObjectId, TextFields.TooLong(TextField.ObjectId));
+        if (!item.IsOpen || !IsOpaque(batch, i, TextField.ObjectId, Graphic, ref item)) return false;
+        Echo(batch, i, TextField.ObjectId);
+        return true;
     }
 
     private static bool Lengths(WaybillBatch batch, int i, ref WaybillItem item)
@@ -60,14 +71,10 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
     }
 
     /// <summary>What passes through untouched must not be able to carry a phone.</summary>
-    private static bool Opaque(WaybillBatch batch, int i, ref WaybillItem item)
-    {
-        if (!IsOpaque(batch, i, TextField.ObjectId, Graphic, ref item)) return false;
-        Echo(batch, i, TextField.ObjectId);
-        return IsOpaque(batch, i, TextField.RouteLabel, GraphicAndSpace, ref item)
-            && IsOpaque(batch, i, TextFields.Of(PartyRole.Sender, PartyField.PlatformReference), Graphic, ref item)
-            && IsOpaque(batch, i, TextFields.Of(PartyRole.Recipient, PartyField.PlatformReference), Graphic, ref item);
-    }
+    private static bool Opaque(WaybillBatch batch, int i, ref WaybillItem item) =>
+        IsOpaque(batch, i, TextField.RouteLabel, GraphicAndSpace, ref item)
+        && IsOpaque(batch, i, TextFields.Of(PartyRole.Sender, PartyField.PlatformReference), Graphic, ref item)
+        && IsOpaque(batch, i, TextFields.Of(PartyRole.Recipient, PartyField.PlatformReference), Graphic, ref item);
 
     private static bool IsOpaque(WaybillBatch batch, int i, TextField field, SearchValues<byte> allowed, ref WaybillItem item)
     {

@@ -67,7 +67,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         header.RetainUntil = (uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds();
         header.Recipient = shipment.Number(PartyRole.Recipient).Bound;
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
-        if (shipment.As == KnownAs.Updated && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
+        if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
         if (shipment.As == KnownAs.Overdue) header.SourceEventTime = 0;
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
 

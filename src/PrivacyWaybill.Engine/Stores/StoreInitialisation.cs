@@ -11,6 +11,9 @@ namespace PrivacyWaybill.Engine.Stores;
 /// </summary>
 public static class StoreInitialisation
 {
+    /// <summary>The set of segments that ever had a ledger in this store.</summary>
+    private const string SegmentsKey = "pw:segments";
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>Initialises a store. Segments that were added to the pool file since get their ledgers.</summary>
@@ -24,7 +27,13 @@ public static class StoreInitialisation
         var report = new List<string>();
         foreach (var segment in plan.Segments.Segments)
         {
+            if (await IsLostAsync(database, plan, segment, time))
+            {
+                report.Add($"segment {segment.Name}: its ledger is lost, and its numbers may be printed on parcels; restore the store, or take a new segment with another id");
+                return new StoreInitialised(false, report);
+            }
             var outcome = await new NumberLedger(database, plan, segment).InitialiseAsync();
+            if (outcome != InitialiseOutcome.StoreUnavailable) await database.SetAddAsync(SegmentsKey, (int)segment.Id);
             report.Add(outcome switch
             {
                 InitialiseOutcome.Initialised => $"segment {segment.Name}: ledger made, {segment.Capacity} numbers free",
@@ -42,4 +51,8 @@ public static class StoreInitialisation
         });
         return new StoreInitialised(mark.Outcome is StoreMarkOutcome.Created or StoreMarkOutcome.Present, report);
     }
+
+    private static async Task<bool> IsLostAsync(IDatabase database, NumberPlan plan, NumberSegment segment, TimeProvider time) =>
+        await database.SetContainsAsync(SegmentsKey, (int)segment.Id)
+        && (await new NumberLedger(database, plan, segment).ReadAsync(time.GetUtcNow(), new NumberPoolOptions())).State == LedgerState.Missing;
 }

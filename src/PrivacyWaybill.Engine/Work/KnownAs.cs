@@ -9,6 +9,9 @@ internal enum KnownAs
     /// <summary>The same content: a replay.</summary>
     Same,
 
+    /// <summary>The same content, said by a newer event: only the time of the event changes.</summary>
+    Confirmed,
+
     /// <summary>Other content, and the item may not change it.</summary>
     Conflict,
 

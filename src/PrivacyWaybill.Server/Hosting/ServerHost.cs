@@ -19,11 +19,11 @@ public sealed class ServerHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly Vaults _vaults;
+    private readonly ILoggerFactory _loggers;
 
-    private ServerHost(WebApplication application, Vaults vaults)
+    private ServerHost(WebApplication application, Vaults vaults, ILoggerFactory loggers)
     {
-        _application = application;
-        _vaults = vaults;
+        (_application, _vaults, _loggers) = (application, vaults, loggers);
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
     }
@@ -55,9 +55,11 @@ public sealed class ServerHost : IAsyncDisposable
         // What is under way at SIGTERM is answered first.
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.Stream.DrainTimeout);
 
-        using var loggers = LoggerFactory.Create(l =>
+        // Reveals are audited whatever level the operator chose: this rule is the last, and the last one counts.
+        builder.Logging.AddFilter(RevealAudit.Category, LogLevel.Information);
+        var loggers = LoggerFactory.Create(l =>
         {
-            l.AddConsole().SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
+            l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole().SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
             logging?.Invoke(l);
         });
         var vaults = await Vaults.OpenAsync(settings, clock, loggers.CreateLogger("PrivacyWaybill.Store"));
@@ -69,11 +71,12 @@ public sealed class ServerHost : IAsyncDisposable
             HostLog.Starting(application.Logger, Hello.ServerVersion, MaskingProfile.RuleSetVersion);
             if (keys is null) HostLog.NoCredentials(application.Logger);
             await application.StartAsync();
-            return new ServerHost(application, vaults);
+            return new ServerHost(application, vaults, loggers);
         }
         catch
         {
             await vaults.DisposeAsync();
+            loggers.Dispose();
             throw;
         }
     }
@@ -90,6 +93,7 @@ public sealed class ServerHost : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         await _vaults.DisposeAsync();
+        _loggers.Dispose();
     }
 
     private static ApiKeyFile? LoadCredentials(ServerSettings settings)

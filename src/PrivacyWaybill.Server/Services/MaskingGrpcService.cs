@@ -22,7 +22,7 @@ internal sealed class MaskingGrpcService(
         // The queue holds what is under way beside the one batch that the writer waits for.
         var underWay = Channel.CreateBounded<Task<WaybillBatch>>(
             new BoundedChannelOptions(Math.Max(1, settings.Stream.BatchesInFlight - 1)) { SingleReader = true, SingleWriter = true });
-        var writing = WriteAsync(underWay.Reader, responses);
+        var writing = WriteAsync(underWay, responses);
         var isDrained = false;
         (ulong Id, ulong Sequence) last;
         try
@@ -32,7 +32,7 @@ internal sealed class MaskingGrpcService(
         finally
         {
             // Whatever ends the reading, what was read is answered.
-            underWay.Writer.Complete();
+            underWay.Writer.TryComplete();
             last = await writing;
         }
         if (isDrained) throw RpcErrors.Draining(last.Id, last.Sequence);
@@ -57,7 +57,7 @@ internal sealed class MaskingGrpcService(
     {
         var stopping = new TaskCompletionSource();
         using var registration = lifetime.ApplicationStopping.Register(stopping.SetResult);
-        for (ulong sequence = 1; ; sequence++)
+        for (ulong sequence = 1; !stopping.Task.IsCompleted; sequence++)
         {
             // No token: one registers on every message. A client that went away ends the read by itself.
             var reading = requests.MoveNext(CancellationToken.None);
@@ -71,6 +71,7 @@ internal sealed class MaskingGrpcService(
             batch.Sequence = sequence;
             await underWay.WriteAsync(RunAsync(batch, caller));
         }
+        return true;
     }
 
     /// <summary>Whether a message was read. A client that reset its stream has sent all that it will, and is no error of ours.</summary>
@@ -92,7 +93,21 @@ internal sealed class MaskingGrpcService(
         return batch;
     }
 
-    private async Task<(ulong Id, ulong Sequence)> WriteAsync(ChannelReader<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
+    private async Task<(ulong Id, ulong Sequence)> WriteAsync(Channel<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
+    {
+        try
+        {
+            return await WriteAllAsync(underWay.Reader, responses);
+        }
+        catch (Exception e)
+        {
+            // Nobody empties the queue any more: the reader must not wait for room in it.
+            underWay.Writer.TryComplete(e);
+            throw;
+        }
+    }
+
+    private async Task<(ulong Id, ulong Sequence)> WriteAllAsync(ChannelReader<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
     {
         var last = (Id: 0UL, Sequence: 0UL);
         var isGone = !await TryWriteAsync(responses, new StreamAnswer { Hello = hello });

@@ -9,7 +9,10 @@ namespace PrivacyWaybill.Server.Services;
 /// </summary>
 internal sealed partial class RevealAudit(ILoggerFactory loggers)
 {
-    private readonly ILogger _logger = loggers.CreateLogger("PrivacyWaybill.Audit");
+    /// <summary>The log category; pinned at Information.</summary>
+    public const string Category = "PrivacyWaybill.Audit";
+
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
 
     public void Write(Caller caller, RevealContext context, int asked, int revealed) =>
         Entry(_logger, caller.CredentialId, caller.Tenant, context.OperatorId, context.DeviceId, context.Purpose, asked, revealed);

@@ -5,7 +5,7 @@ namespace PrivacyWaybill.Server.Settings;
 /// <summary>Virtual numbers.</summary>
 public sealed class NumberSettings
 {
-    /// <summary>The pool file. Without one the demo pool is used, which only the embedded store accepts.</summary>
+    /// <summary>The pool file. Without one the demo pool is used, which only a store in memory accepts.</summary>
     public string? PoolFile { get; init; }
 
     /// <summary>Validity of a number for which none is asked.</summary>

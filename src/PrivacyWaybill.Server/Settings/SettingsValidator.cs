@@ -65,6 +65,7 @@ public static class SettingsValidator
         var outlives = s.Store.Connection is not null || s.Store.DataFolder is not null;
         if (outlives && s.Keys.File is null) yield return "Keys:File: a store that outlives the process needs a key ring; make one with 'pw keys new ring'";
         if (outlives && s.Numbers.PoolFile is null) yield return "Numbers:PoolFile: a store that outlives the process needs a number pool of its own; the demo pool is for the embedded store in memory";
+        if (s.Store.Initialise && s.Store.DataFolder is null) yield return "Store:Initialise: belongs to the embedded store's Store:DataFolder; for a Redis run 'pw store init'";
         if (s.Store.Durability is not ("memory" or "fsynced")) yield return "Store:Durability: must be memory or fsynced";
         if (s.Store.Durability == "fsynced" && s.Store.Connection is null) yield return "Store:Durability: fsynced needs a Redis with appendfsync always (Store:Connection)";
         if (s.Store.Timeout < TimeSpan.FromMilliseconds(50) || s.Store.Timeout > TimeSpan.FromMinutes(1)) yield return "Store:Timeout: must be 50 ms to 1 minute";

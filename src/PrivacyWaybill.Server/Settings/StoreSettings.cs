@@ -11,6 +11,11 @@ public sealed class StoreSettings
     /// <summary>Folder of the embedded store; without one it lives in memory and ends with the process.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>
+    /// Makes the embedded store's folder a new store, once: with a folder that holds one already the server does not start.
+    /// </summary>
+    public bool Initialise { get; init; }
+
     /// <summary>If the store cannot be reached: fail, or mask only.</summary>
     public Shortage Outage { get; init; } = Shortage.Fail;
 

@@ -42,7 +42,7 @@ internal sealed class EmbeddedStore : IDisposable
         {
             Directory.CreateDirectory(dataFolder);
             // Acknowledged is committed: without the wait Garnet answers before its log is written.
-            arguments.AddRange(["--storage-tier", "--logdir", dataFolder, "--checkpointdir", dataFolder, "--aof", "--aof-commit-wait", "--recover"]);
+            arguments.AddRange(["--storage-tier", "--logdir", dataFolder, "--checkpointdir", dataFolder, "--aof", "--aof-commit-wait", "--recover", "--fail-on-recovery-error"]);
         }
         var server = new GarnetServer([.. arguments]);
         server.Start();

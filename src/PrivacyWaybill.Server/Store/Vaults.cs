@@ -68,12 +68,13 @@ internal sealed class Vaults : IAsyncDisposable
 
     private static async Task<Vaults> OpenAsync(ServerSettings settings, TimeProvider time, ILogger logger, Stack<object> opened)
     {
+        CheckFolder(settings.Store);
         var keys = Keep(opened, OpenKeys(settings));
         var plan = Keep(opened, OpenPlan(settings, keys));
         var connection = Keep<IConnectionMultiplexer>(opened, await ConnectAsync(settings, logger, opened));
         var database = connection.GetDatabase();
         var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
-        if (isEphemeral || await IsNewFolderAsync(settings, database)) await StoreInitialisation.RunAsync(database, plan, time);
+        if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
         var isFsyncPromised = settings.Store.Durability == "fsynced";
         var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
@@ -132,8 +133,9 @@ internal sealed class Vaults : IAsyncDisposable
         try
         {
             var segments = settings.Numbers.PoolFile is { } file ? SegmentTable.Load(file) : SegmentTable.Load(Demo.DemoSeeds.PoolFile);
-            if (settings.Store.Connection is not null && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
-                throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only the embedded store accepts; leave it out");
+            var outlivesUs = settings.Store.Connection is not null || settings.Store.DataFolder is not null;
+            if (outlivesUs && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
+                throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only a store in memory accepts; leave it out");
             return new NumberPlan(segments, segment => keys.DerivePermutationKey(segment.Id));
         }
         catch (SegmentException e)
@@ -163,12 +165,16 @@ internal sealed class Vaults : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsNewFolderAsync(ServerSettings settings, IDatabase database)
+    /// <summary>
+    /// An empty folder is new only if the operator says so: it may as well be a volume that is not mounted, and its numbers
+    /// are printed on parcels.
+    /// </summary>
+    private static void CheckFolder(StoreSettings store)
     {
-        if (settings.Store.DataFolder is null) return false;
-        // A folder of the embedded store is made by this server; a new one is empty, and then there is nothing to protect.
-        var sizes = await database.ExecuteAsync("DBSIZE");
-        return (long)sizes == 0;
+        if (store.DataFolder is not { } folder) return;
+        var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
+        if (isNew && !store.Initialise) throw new SettingsException("Store:DataFolder: the folder is empty; if the store is to be new, start once with Store:Initialise=true; if not, restore it");
+        if (!isNew && store.Initialise) throw new SettingsException("Store:Initialise: the folder holds a store already; leave the setting out");
     }
 
     private static ConfigurationOptions ConnectionOptions(ServerSettings settings, IConnectionMultiplexer connection) =>

@@ -23,7 +23,7 @@ public sealed class RestartTests : IDisposable
             $"--Numbers:PoolFile={PoolFile.Write(Path.Combine(_folder, "pool.json"), 6, 1_000)}",
         ];
         var waybills = WaybillMaker.Make(300);
-        await using var first = await ServerProcess.StartAsync(arguments);
+        await using var first = await ServerProcess.StartAsync([.. arguments, "--Store:Initialise=true"]);
         var acknowledged = (await first.Clients.MaskBatchAsync(waybills)).Results;
         Assert.All(acknowledged, ReplayTests.AssertCreated);
         if (how == "told to stop")
