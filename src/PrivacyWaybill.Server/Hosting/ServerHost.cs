@@ -126,6 +126,8 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(Hello.Of(settings, vaults.Parts.Options.Durability));
         services.AddSingleton<RevealQuota>();
         services.AddSingleton<RevealAudit>();
+        services.AddSingleton<StreamDrain>();
+        services.AddHostedService(p => p.GetRequiredService<StreamDrain>());
         services.AddSingleton<MaskingGrpcService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<MaskingGrpcService>, MaskingMethodProvider>());
         services.AddGrpc(o =>

@@ -3,6 +3,7 @@ using Grpc.Core;
 using PrivacyWaybill.Engine;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Server.Hosting;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 
@@ -10,7 +11,8 @@ namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The main road: batches of waybills in, privacy waybills out.</summary>
 internal sealed class MaskingGrpcService(
-    BatchPipeline pipeline, BatchPool pool, CallGuard guard, StreamHello hello, ServerSettings settings, IHostApplicationLifetime lifetime)
+    BatchPipeline pipeline, BatchPool pool, CallGuard guard, StreamHello hello, ServerSettings settings,
+    IHostApplicationLifetime lifetime, StreamDrain drain)
 {
     /// <summary>
     /// Reading and writing are two loops with a bounded queue between them: a server that reads, works and writes in
@@ -19,6 +21,7 @@ internal sealed class MaskingGrpcService(
     public async Task MaskWaybills(IAsyncStreamReader<WaybillBatch> requests, IServerStreamWriter<StreamAnswer> responses, ServerCallContext context)
     {
         var caller = guard.Require(context, Roles.Mask);
+        using var open = drain.Enter();
         // The queue holds what is under way beside the one batch that the writer waits for.
         var underWay = Channel.CreateBounded<Task<WaybillBatch>>(
             new BoundedChannelOptions(Math.Max(1, settings.Stream.BatchesInFlight - 1)) { SingleReader = true, SingleWriter = true });
