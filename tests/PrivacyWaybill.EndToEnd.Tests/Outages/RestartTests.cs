@@ -39,4 +39,20 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(waybills[7].Recipient.Mobile, (await second.Clients.ResolveAsync(acknowledged[7].Recipient.VirtualNumber)).ConnectTo);
         ReplayTests.AssertCreated(await second.Clients.MaskAsync(WaybillMaker.Make()));
     }
+
+    [Fact]
+    public async Task EmbeddedStoreInAFolder_NotMadeOnPurpose_StopsTheStart()
+    {
+        var keyFile = Path.Combine(_folder, "ring.json");
+        Vault.Keys.KeyRingFile.Create(keyFile);
+        var settings = new Server.Settings.ServerSettings
+        {
+            Listen = new() { Port = 0 },
+            Keys = new() { File = keyFile },
+            Numbers = new() { PoolFile = PoolFile.Write(Path.Combine(_folder, "pool.json"), 6, 1_000) },
+            Store = new() { DataFolder = Path.Combine(_folder, "not-mounted") },
+        };
+        var refused = await Assert.ThrowsAsync<Server.Settings.SettingsException>(() => Server.Hosting.ServerHost.StartAsync(settings));
+        Assert.Contains("Store:DataFolder", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -50,6 +50,27 @@ public sealed class UpdateTests(RedisStore store)
         Assert.Equal((ItemCode.Ok, true, 2u, false), (again.Status.Code, again.Replayed, again.Version, again.RelabelRequired));
     }
 
+    [Fact]
+    public async Task RunAsync_NewerEventWithTheSameContent_KeepsOlderEventsOut()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        var confirmed = await engine.SendAsync(Event(20, null));
+        Assert.Equal((ItemCode.Ok, true, 2u), (confirmed.Status.Code, confirmed.Replayed, confirmed.Version));
+        Assert.Equal(ItemCode.Stale, (await engine.SendAsync(Event(15, NewMobile))).Status.Code);
+        Assert.Equal(ItemCode.Stale, (await engine.SendAsync(Event(15, null))).Status.Code);
+        Assert.Equal((ItemCode.Ok, 2u), await engine.SendAsync(Event(20, null)) is var retry ? (retry.Status.Code, retry.Version) : default);
+        Assert.Equal((ItemCode.Ok, 3u), await engine.SendAsync(Event(25, NewMobile)) is var newest ? (newest.Status.Code, newest.Version) : default);
+
+        Waybill Event(int seconds, string? mobile)
+        {
+            var update = waybill.Update(0, w => w.Recipient.Mobile = mobile ?? w.Recipient.Mobile);
+            update.UpdateCondition.SourceEventTime = Timestamp.FromDateTimeOffset(engine.Now.AddSeconds(seconds));
+            return update;
+        }
+    }
+
     [Theory]
     [InlineData(2u, "a version to come")]
     [InlineData(99u, "a version far ahead")]

@@ -68,4 +68,15 @@ public sealed class PolicyLimitTests
             return PolicyBench.Check(batch).Items[0];
         }
     }
+
+    [Fact]
+    public void Check_OtherFieldTooLong_StillEchoesTheObjectId()
+    {
+        var waybill = Waybills.New();
+        waybill.ObjectId = "line-7";
+        waybill.Remark = new string('x', 601);
+        var batch = PolicyBench.Check(waybill);
+        Assert.Equal(ItemCode.FieldTooLong, batch.Items[0].Code);
+        Assert.Equal("line-7", System.Text.Encoding.ASCII.GetString(batch.Output(0, TextField.ObjectId)));
+    }
 }

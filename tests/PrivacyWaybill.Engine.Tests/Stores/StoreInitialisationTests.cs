@@ -30,6 +30,21 @@ public sealed class StoreInitialisationTests
     }
 
     [Fact]
+    public async Task RunAsync_LedgerThatWasLost_IsNotMadeAgain()
+    {
+        await using var redis = await OwnRedis.StartAsync();
+        var setup = new EngineSetup();
+        using var plan = Plan(setup, setup.Segments[0]);
+        Assert.True((await StoreInitialisation.RunAsync(redis.Database, plan, setup.Clock)).IsReady);
+        var ledger = NumberKeys.Ledger(setup.Segments[0]);
+        Assert.True(await redis.Database.KeyDeleteAsync(ledger));
+        var refused = await StoreInitialisation.RunAsync(redis.Database, plan, setup.Clock);
+        Assert.False(refused.IsReady);
+        Assert.Contains("restore the store", refused.Report[^1], StringComparison.Ordinal);
+        Assert.False(await redis.Database.KeyExistsAsync(ledger));
+    }
+
+    [Fact]
     public async Task RunAsync_SomebodyElsesStore_IsLeftAlone()
     {
         await using var redis = await OwnRedis.StartAsync();

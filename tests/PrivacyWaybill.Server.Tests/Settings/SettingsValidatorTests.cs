@@ -23,6 +23,7 @@ public sealed class SettingsValidatorTests
         { "a password without a certificate", new() { Listen = new() { CertificatePassword = "hush" } }, "Listen:Certificate" },
         { "a key ring that there is not", new() { Keys = new() { File = "/nowhere" } }, "Keys:File" },
         { "a folder for a store elsewhere", Lasting(new() { Connection = "localhost", DataFolder = "/tmp" }), "Store:DataFolder" },
+        { "a store to be made without a folder", new() { Store = new() { Initialise = true } }, "Store:Initialise" },
         { "a lasting store without keys", new() { Store = new() { Connection = "localhost" }, Numbers = new() { PoolFile = Existing } }, "Keys:File" },
         { "a store in a folder without keys", new() { Store = new() { DataFolder = "/tmp" }, Numbers = new() { PoolFile = Existing } }, "Keys:File" },
         { "a lasting store with the demo pool", new() { Store = new() { Connection = "localhost" }, Keys = new() { File = Existing } }, "Numbers:PoolFile" },
