@@ -2,7 +2,7 @@ namespace PrivacyWaybill.Engine.Batches;
 
 /// <summary>
 /// Every text of a waybill, flat. The values of the content fields are part of the sealed payload's format: never
-/// renumber them; new ones go to the end.
+/// renumber them. A party's fields follow each other, so a new one for parties needs a place behind the recipient's.
 /// </summary>
 public enum TextField : byte
 {
