@@ -30,7 +30,7 @@ namespace PrivacyWaybill.Masking;
 public sealed class WaybillMasker(MaskingProfile profile)
 {
     // Fields are some 10 to 150 bytes; longer ones borrow from the pool.
-    private const int StackChars = 384;
+    private const int StackBytes = 384;
 
     // Two suffice for all but contrived input.
     private const int MaxPasses = 6;
@@ -101,31 +101,33 @@ public sealed class WaybillMasker(MaskingProfile profile)
     {
         if (source.IsEmpty) return default;
         if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
-        return source.Length <= StackChars
-            ? Apply<TRule>(source, destination, stackalloc char[StackChars], stackalloc int[StackChars + 1])
+        return source.Length <= StackBytes
+            ? Apply<TRule>(source, destination, new(stackalloc char[StackBytes], stackalloc byte[StackBytes], stackalloc int[StackBytes + 1]))
             : RunLong<TRule>(source, destination);
     }
 
     private MaskResult RunLong<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
     {
         var chars = ArrayPool<char>.Shared.Rent(source.Length);
+        var classes = ArrayPool<byte>.Shared.Rent(source.Length);
         var offsets = ArrayPool<int>.Shared.Rent(source.Length + 1);
-        var result = Apply<TRule>(source, destination, chars, offsets);
+        var result = Apply<TRule>(source, destination, new(chars, classes, offsets));
         ArrayPool<int>.Shared.Return(offsets);
+        ArrayPool<byte>.Shared.Return(classes);
         ArrayPool<char>.Shared.Return(chars, clearArray: true);
         return result;
     }
 
     private MaskResult Apply<TRule>(
-        ReadOnlySpan<byte> source, Span<byte> destination, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+        ReadOnlySpan<byte> source, Span<byte> destination, FieldScratch room) where TRule : IFieldRule
     {
-        if (!FieldText.TryDecode(source, chars, offsets, out var text))
+        if (!FieldText.TryDecode(source, TRule.Classes, room, out var text))
             return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
         var output = new MaskOutput(text, destination);
         TRule.Mask(Profile, in text, ref output);
         var written = output.Written;
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, output.Notes);
-        if (!output.IsSettled) written = Settle<TRule>(destination[..written], chars, offsets);
+        if (!output.IsSettled) written = Settle<TRule>(destination[..written], room);
         return new(MaskStatus.Done, written, output.Notes | MaskNotes.Changed);
     }
 
@@ -136,16 +138,16 @@ public sealed class WaybillMasker(MaskingProfile profile)
     /// </summary>
     /// <returns>The length of the settled text.</returns>
     [SkipLocalsInit]
-    private int Settle<TRule>(Span<byte> masked, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+    private int Settle<TRule>(Span<byte> masked, FieldScratch room) where TRule : IFieldRule
     {
         byte[]? rented = null;
-        var scratch = masked.Length <= StackChars
-            ? stackalloc byte[StackChars]
+        var scratch = masked.Length <= StackBytes
+            ? stackalloc byte[StackBytes]
             : rented = ArrayPool<byte>.Shared.Rent(masked.Length);
         var length = masked.Length;
         for (var pass = 0; ; pass++)
         {
-            FieldText.TryDecode(masked[..length], chars, offsets, out var text);
+            FieldText.TryDecode(masked[..length], TRule.Classes, room, out var text);
             var output = new MaskOutput(text, scratch);
             if (pass == MaxPasses) Everything.Hide(text, ref output);
             else TRule.Mask(Profile, in text, ref output);

@@ -6,6 +6,9 @@ namespace PrivacyWaybill.Masking.Addresses;
 internal readonly struct AddressRule : IFieldRule
 {
     /// <inheritdoc/>
+    public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
+
+    /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
         var scan = new AddressScan(profile, text, new HiddenRuns(text, output));

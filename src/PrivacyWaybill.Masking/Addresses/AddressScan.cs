@@ -16,6 +16,13 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     private const int LongestLetters = 2;
     private const int LongestTail = 32;
 
+    /// <summary>The kinds that the scan has to look at.</summary>
+    public const uint StopKinds = CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Hash
+        | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Space | 1u << (int)CharKind.Mask;
+
+    /// <summary>The Han characters that it has to look at: those of <see cref="OnHan"/>.</summary>
+    public const string StopCharacters = "村组組社屯队寨查单單户戶室门門负地顶底阁楼樓附之";
+
     private readonly FieldText _text = text;
 
     // What has been seen.
@@ -32,7 +39,7 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     /// <summary>Scans the whole text.</summary>
     public void Run()
     {
-        for (var i = 0; i < _text.Length;)
+        for (var i = _text.NextStop(0); i < _text.Length; i = _text.NextStop(i))
         {
             i = _text.KindAt(i) switch
             {

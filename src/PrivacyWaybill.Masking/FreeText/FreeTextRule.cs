@@ -10,10 +10,14 @@ internal readonly struct FreeTextRule : IFieldRule
     private const int LongestRun = 3;
 
     /// <inheritdoc/>
+    public static CharClasses Classes { get; } = new(
+        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters);
+
+    /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
-        for (var i = 0; i < text.Length;)
+        for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
         {
             var kind = text.KindAt(i);
             if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && TryFindPhone(text, i, out var phone))

@@ -9,6 +9,9 @@ internal readonly struct NameRule : IFieldRule
     private const int LongestPlainName = 4;
 
     /// <inheritdoc/>
+    public static CharClasses Classes => CharClasses.WithoutStops;
+
+    /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
         if ((text.Seen & ~CharKinds.AllHan) == 0 && text.Length <= LongestPlainName

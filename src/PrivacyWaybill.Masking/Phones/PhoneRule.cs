@@ -10,6 +10,9 @@ internal readonly struct PhoneRule : IFieldRule
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close;
 
     /// <inheritdoc/>
+    public static CharClasses Classes => CharClasses.WithoutStops;
+
+    /// <inheritdoc/>
     public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
