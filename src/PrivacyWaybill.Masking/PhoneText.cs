@@ -35,7 +35,7 @@ public static class PhoneText
         var found = false;
         for (var i = 0; i < text.Length;)
         {
-            if (!DigitChain.IsDigit(text, i, false, out _, out _))
+            if (!DigitChain.IsDigit(text, i, out _, out _))
             {
                 i++;
                 continue;

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -9,9 +10,17 @@ internal readonly struct AddressRule : IFieldRule
     public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
 
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
-        var scan = new AddressScan(profile, text, new HiddenRuns(text, output));
+        if (output.Styles.Address == AddressStyle.Division)
+        {
+            var end = Divisions.EndOf(text);
+            output.Keep(0, end);
+            output.Run(text.CountGraphemes(end, text.Length));
+            return;
+        }
+
+        var scan = new AddressScan(text, new HiddenRuns(text, output));
         scan.Run();
         output = scan.Runs.Finish();
     }

@@ -8,7 +8,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// One pass over an address, from number to number: the word behind a number and what was seen before it decide
 /// whether it belongs to a place, a building, or to what a label must not show.
 /// </summary>
-internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRuns runs)
+internal ref struct AddressScan(FieldText text, HiddenRuns runs)
 {
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;
@@ -328,7 +328,7 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
     {
         OnWordEnd(phone.Start, beforePhone: true);
         var output = Runs.Begin(phone.Start);
-        phone.Mask(profile.Phone, _text, ref output);
+        phone.Mask(_text, ref output);
         output.Note(MaskNotes.PhoneFound);
         Runs.End(output, phone.End);
         _wordStart = phone.End;
@@ -364,7 +364,7 @@ internal ref struct AddressScan(MaskingProfile profile, FieldText text, HiddenRu
         // Most numbers of an address are too short to look closer.
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        if (run < 3 || run < 7 && !DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) return null;
+        if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && !_text.Has(i + run, "^_^")) return null;
         return PhoneScan.TryMatchAt(_text, i, _text.Length, unknown: true, out var phone, out _) ? phone : null;
     }
 

@@ -7,14 +7,12 @@ namespace PrivacyWaybill.Masking.FreeText;
 /// <summary>Remarks, goods, companies: leaks are masked in place, everything else stays byte for byte.</summary>
 internal readonly struct FreeTextRule : IFieldRule
 {
-    private const int LongestRun = 3;
-
     /// <inheritdoc/>
     public static CharClasses Classes { get; } = new(
         CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters);
 
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
         for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
@@ -24,7 +22,7 @@ internal readonly struct FreeTextRule : IFieldRule
             {
                 if (TryFindWordBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
                 output.Keep(kept, phone.Start);
-                phone.Mask(profile.Phone, text, ref output);
+                phone.Mask(text, ref output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
                 if (TryFindExtension(text, i, out var extension)) Write(text, extension, ref kept, ref output);
@@ -165,7 +163,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 output.Note(MaskNotes.CodeFound);
                 break;
             default:
-                output.Stars(Math.Min(LongestRun, text.CountGraphemes(start, end)));
+                output.Run(text.CountGraphemes(start, end));
                 output.Note(leak.Kind is LeakKind.Unit ? MaskNotes.UnitHidden : MaskNotes.IdentityFound);
                 break;
         }
