@@ -20,6 +20,14 @@ internal readonly struct AddressRule : IFieldRule
             return;
         }
 
+        if ((text.Seen & CharKinds.AllHan) == 0 && (text.Seen & 1u << (int)CharKind.Latin) != 0)
+        {
+            var latin = new LatinAddressScan(text, new HiddenRuns(text, output));
+            latin.Run();
+            output = latin.Runs.Finish();
+            return;
+        }
+
         var scan = new AddressScan(text, new HiddenRuns(text, output));
         scan.Run();
         output = scan.Runs.Finish();
