@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace PrivacyWaybill.GroundTruth.Grammars;
+
+/// <summary>Other spellings of what a production writes: <c>{full:address}</c> is an address in full-width digits.</summary>
+internal static class Rewriting
+{
+    public static bool IsKnown(string name) => name is "full" or "formal" or "nfd" or "upper" or "lines";
+
+    public static Func<string, string> Named(string name) => name switch
+    {
+        "full" => text => string.Concat(text.Select(c => c is >= '0' and <= '9' or >= 'A' and <= 'Z' or '-' or '+' or '(' or ')' ? (char)(c + 0xFEE0) : c)),
+        "formal" => text => string.Concat(text.Select(c => "零一二三四五六七八九".IndexOf(c) is >= 0 and var digit ? "零壹贰叁肆伍陆柒捌玖"[digit] : c)),
+        "nfd" => text => text.Normalize(NormalizationForm.FormD),
+        "upper" => text => text.ToUpperInvariant(),
+        _ => text => text.Replace(' ', '\n'),
+    };
+}
