@@ -41,6 +41,14 @@ internal static class Divisions
         return end;
     }
 
+    /// <summary>Whether a province, a city or a county starts at an index.</summary>
+    public static bool StartsAt(in FieldText text, int index)
+    {
+        for (var i = index + ShortestName; i < index + LongestName && text.Is(i - 1, CharKinds.AllHan); i++)
+            if (text[i - 1] is '省' or '市' or '县' or '縣' or '区' or '區' && text[i - 2] is not '小') return true;
+        return false;
+    }
+
     // 街 of 街口镇 and 园 of 园洲镇 are part of a division's name.
     private static bool EndsBehind(in FieldText text, int index) =>
         text[index + 1] is '镇' or '鎮' or '乡' or '鄉' or '县' or '縣' || text[index + 2] is '镇' or '鎮' or '乡' or '鄉' or '县' or '縣';

@@ -17,6 +17,9 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
     private int _end;
     private int _count;
 
+    /// <summary>The index up to which everything is written or decided.</summary>
+    public readonly int Written => _start >= 0 ? _end : _kept;
+
     /// <summary>Says that something stays because of what stands behind it, which may get hidden.</summary>
     public void KeepByContext() => _count += 2;
 

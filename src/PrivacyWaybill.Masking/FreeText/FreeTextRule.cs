@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
@@ -25,7 +26,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 phone.Mask(text, ref output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
-                if (TryFindExtension(text, i, out var extension)) Write(text, extension, ref kept, ref output);
+                if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, ref output);
                 if (TryFindWordBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
@@ -127,23 +128,6 @@ internal readonly struct FreeTextRule : IFieldRule
         var start = index;
         while (start > 0 && index - start < 8 && text[start - 1] is >= 'A' and <= 'Z') start--;
         return index - start >= 2 && text.Chars[start..index] is not ("TEL" or "WX" or "VX" or "QQ" or "PHONE" or "MOBILE" or "MOB" or "CALL" or "HP");
-    }
-
-    // -801, 转801, ext.305, ,,801
-    private static bool TryFindExtension(in FieldText text, int index, out Leak leak)
-    {
-        leak = default;
-        var start = index;
-        if (text.Has(start, " ")) start++;
-        if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#') start++;
-        else if (text.Has(start, "分机") || text.Has(start, ",,")) start += 2;
-        else if (text.Chars[Math.Min(start, text.Length)..].StartsWith("ext", StringComparison.OrdinalIgnoreCase)) start += 3;
-        else return false;
-        if (text[start] is '.' or ' ' or ':' or '：') start++;
-        var end = start;
-        while (text.Is(end, CharKinds.PlainDigits)) end = text.NextGrapheme(end);
-        leak = new(start, end, LeakKind.Code);
-        return end - start is >= 1 and <= 6;
     }
 
     private static void Write(in FieldText text, Leak leak, ref int kept, ref MaskOutput output)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PrivacyWaybill.Masking.Leaks;
 
 namespace PrivacyWaybill.Masking.FreeText;
 
