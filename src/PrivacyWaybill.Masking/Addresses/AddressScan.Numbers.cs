@@ -35,7 +35,7 @@ internal ref partial struct AddressScan
     {
         var marker = Markers.Read(_text, number.End, out var length);
         var end = number.End + length;
-        if (number.IsHan && !_building && _houseEnd != number.Start && Markers.IsName(_text, marker, length, end))
+        if (number.IsHan && !_building && Markers.IsName(_text, marker, length, end, isBehindHouse: _houseEnd == number.Start))
         {
             Runs.KeepByContext();
             return end;
@@ -45,7 +45,7 @@ internal ref partial struct AddressScan
         {
             case Marker.Unit:
             case Marker.Door when _building || !number.IsHan && _text[end - 2] is not ('号' or '號'):
-                return Hide(IsSide(number.Start - 1) && _buildingEnd == number.Start - 1 ? number.Start - 1 : number.Start);
+                return Hide(_text[number.Start - 1] is '第' || IsSide(number.Start - 1) && _buildingEnd == number.Start - 1 ? number.Start - 1 : number.Start);
             case Marker.Floor when !UnitFollows(end):
                 return Hide(number.Start);
             case Marker.Building or Marker.Floor when _hidden:
@@ -57,12 +57,13 @@ internal ref partial struct AddressScan
                 return OnHouse(number, end);
             case Marker.Yard:
                 _houseEnd = -1;
+                _yard = true;
                 _wordStart = end;
                 return end;
             case Marker.Village:
                 _villageEnd = end;
                 return end;
-            case Marker.Door when _houseEnd >= 0:
+            case Marker.Door when _houseEnd >= 0 || _yard:
                 // 232号1号门: what is numbered behind the door lies inside.
                 EndBuilding(end);
                 return end;
@@ -135,7 +136,7 @@ internal ref partial struct AddressScan
         }
 
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
-        if (_houseEnd == first.Start || IsStorey(first) || _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
+        if (_houseEnd == first.Start || IsStorey(first) || first.Digits > 0 && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
             || first.Length < last.Length && first.Length <= RoomDigits || first.Length <= 2;
         if (!namesBuilding) return Hide(first.Start);
@@ -261,8 +262,8 @@ internal ref partial struct AddressScan
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
         if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && !_text.Has(i + run, "^_^")) return null;
-        // 1609 152 7919 8874: a room before a phone.
-        if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space
+        // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
+        if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
             && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;
         return PhoneScan.TryMatchAt(_text, i, _text.Length, unknown: true, out var phone, out _) ? phone : null;
     }

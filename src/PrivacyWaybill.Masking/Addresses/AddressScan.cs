@@ -23,6 +23,7 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
     // What has been seen.
     private bool _building;
     private int _buildingEnd = -1;
+    private bool _yard;
     private bool _hidden;
     private int _hiddenDepth;
     private int _depth;

@@ -82,11 +82,12 @@ internal static class Markers
     /// <param name="marker">What stands behind the numeral.</param>
     /// <param name="length">The marker's length.</param>
     /// <param name="end">The index after it.</param>
-    public static bool IsName(in FieldText text, Marker marker, int length, int end) => marker switch
+    /// <param name="isBehindHouse">Whether a house number stands right before, behind which only an estate counts.</param>
+    public static bool IsName(in FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
     {
-        Marker.Unit => NameFollows(text, end) || EstateFollows(text, end, LongestNameBehindUnit) || text[end - 1] is '梯',
-        Marker.Building when length == 1 => NameFollows(text, end) || EstateFollows(text, end, LongestNameBehindBuilding),
-        Marker.Floor or Marker.Door => NameFollows(text, end) || EstateFollows(text, end, LongestNameBehindUnit),
+        Marker.Unit or Marker.Floor or Marker.Door => EstateFollows(text, end, LongestNameBehindUnit)
+            || !isBehindHouse && (NameFollows(text, end) || text[end - 1] is '梯'),
+        Marker.Building when length == 1 => EstateFollows(text, end, LongestNameBehindBuilding) || !isBehindHouse && NameFollows(text, end),
         _ => false,
     };
 

@@ -9,6 +9,6 @@ internal static class PersonWords
     private static readonly SearchValues<char> s_places =
         SearchValues.Create("省市区區县縣乡鄉镇鎮村州旗盟路街巷道号號楼樓栋幢座店厂廠园園院校站苑城");
 
-    /// <summary>Whether a range holds a character of places: 江苏省, 龙岗区.</summary>
-    public static bool IsPlace(in FieldText text, int from, int to) => text.Chars[from..to].ContainsAny(s_places);
+    /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
+    public static bool IsPlace(in FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
 }
