@@ -63,8 +63,8 @@ internal ref partial struct AddressScan
             case Marker.Village:
                 _villageEnd = end;
                 return end;
-            case Marker.Door when _houseEnd >= 0 || _yard:
-                // 232号1号门: what is numbered behind the door lies inside.
+            case Marker.Door when _houseEnd >= 0 || _yard || AddressNumber.TryRead(_text, end, out _):
+                // 232号1号门2008号: what is numbered behind the door lies inside.
                 EndBuilding(end);
                 return end;
             case Marker.Place or Marker.Door:
@@ -136,7 +136,7 @@ internal ref partial struct AddressScan
         }
 
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
-        if (_houseEnd == first.Start || IsStorey(first) || first.Digits > 0 && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
+        if (_houseEnd == first.Start || IsStorey(first) || first.Digits == first.Length && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
             || first.Length < last.Length && first.Length <= RoomDigits || first.Length <= 2;
         if (!namesBuilding) return Hide(first.Start);

@@ -14,6 +14,18 @@ internal static class AccountLeaks
     public static readonly string[] HanCues = ["微信号", "微信", "微信號", "薇信", "威信", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号"];
     private static readonly string[] s_latinCues = ["weixin", "wechat", "wx", "vx", "qq", "v信"];
 
+    /// <summary>Finds the account or e-mail address that starts, or is announced, at an index.</summary>
+    public static bool TryFind(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        return text.KindAt(index) switch
+        {
+            CharKind.Latin => TryFindEmail(text, index, out leak) || TryFindAnnounced(text, index, out leak),
+            CharKind.Han => TryFindAnnounced(text, index, out leak),
+            _ => false,
+        };
+    }
+
     /// <summary>Finds the e-mail address whose local part starts at an index.</summary>
     public static bool TryFindEmail(in FieldText text, int index, out Leak leak)
     {

@@ -43,7 +43,17 @@ internal readonly struct NameRule : IFieldRule
             }
 
             var next = text.NextGrapheme(i);
-            while (next < text.Length && !IsBreak(text, next)) next = text.NextGrapheme(next);
+            while (next < text.Length)
+            {
+                if (IsBreak(text, next))
+                {
+                    if (text.KindAt(next) is not CharKind.Open || !Organisations.BracketIsInside(text, next, out var close)) break;
+                    next = close;
+                }
+
+                next = text.NextGrapheme(next);
+            }
+
             MaskPart(text, i, next, ref output);
             i = next;
         }
@@ -52,7 +62,7 @@ internal readonly struct NameRule : IFieldRule
     private static bool IsBreak(in FieldText text, int index) =>
         text.KindAt(index) is CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Plus
         // A separator that carries a mark is one grapheme with it, and something else than a separator.
-        && text.NextGrapheme(index) == index + 1;
+        && text.NextGrapheme(index) == index + 1 && !Organisations.CommaIsInside(text, index);
 
     /// <summary>Masks what stands between two separators: phones first, then organisations, then a person.</summary>
     private static void MaskPart(in FieldText text, int from, int to, ref MaskOutput output)
@@ -89,7 +99,12 @@ internal readonly struct NameRule : IFieldRule
     {
         if (text.KindAt(end - 1) is not CharKind.Han) return from;
         for (var i = end - 1; i > from; i--)
+        {
             if (text.KindAt(i - 1) is CharKind.Space) return i;
+            if (text.KindAt(i - 1) is CharKind.Dash || text[i - 1] is '@')
+                return Surnames.IsSingle(text[from]) || Surnames.IsCompound(text, from) ? i : from;
+        }
+
         return from;
     }
 
@@ -99,6 +114,26 @@ internal readonly struct NameRule : IFieldRule
         // 收 in brackets of its own, or behind an organisation, names nobody.
         if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from
             || to < text.Length && NameWords.IsLabel(text, from, to)) output.Keep(from, to);
-        else PersonName.Mask(text, from, to, ref output);
+        else MaskEach(text, from, to, ref output);
+    }
+
+    // 胡老师 牛先生: a title ends a person.
+    private static void MaskEach(in FieldText text, int from, int to, ref MaskOutput output)
+    {
+        var start = from;
+        for (var i = from; i < to; i++)
+        {
+            if (text.KindAt(i) is not CharKind.Space || !text.Is(i - 1, CharKinds.AllHan) || NameWords.TitleLength(text, WordStart(text, start, i), i) == 0) continue;
+            PersonName.Mask(text, start, i, ref output);
+            start = i;
+        }
+
+        PersonName.Mask(text, start, to, ref output);
+    }
+
+    private static int WordStart(in FieldText text, int from, int to)
+    {
+        while (from < to && !text.Is(from, CharKinds.Content)) from++;
+        return from;
     }
 }

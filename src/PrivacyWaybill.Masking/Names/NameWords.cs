@@ -14,7 +14,7 @@ internal static class NameWords
         "婆婆", "公公", "师傅", "師傅", "师父", "总经理", "副经理", "经理", "經理", "主任", "主管", "医生", "醫生", "大夫", "护士",
         "教授", "博士", "同学", "同學", "同志", "队长", "厂长", "校长", "老板娘", "老板", "老闆", "店长", "会计", "律师", "院长",
         "局长", "科长", "处长", "部长", "组长", "班长", "村长", "书记", "助理", "秘书", "前台", "文员", "工程师", "设计师",
-        "妈妈", "爸爸", "妈咪", "爹地", "哥哥", "姐姐", "弟弟", "妹妹", "宝宝", "董事长", "馆长", "站长", "所长", "司机", "教练",
+        "妈妈", "爸爸", "妈咪", "爹地", "哥哥", "姐姐", "弟弟", "妹妹", "董事长", "馆长", "站长", "所长", "司机", "教练",
         "太爷", "姑娘", "姑姑", "姨妈", "舅舅", "舅妈", "警官", "法官", "Mr", "Mr.", "Ms", "Mrs",
     ];
 
@@ -25,7 +25,7 @@ internal static class NameWords
     private static readonly SearchValues<char> s_shortTitles = SearchValues.Create("总總工姐哥叔姨嫂爷爺董局处科婶伯");
 
     private static readonly string[] s_suffixes =
-        ["代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
+        ["本人收", "本人", "代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
 
     private static readonly SearchValues<char> s_lastChars = SearchValues.Create(
         string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + "总總工姐哥叔姨嫂爷爺董局处科婶伯"
@@ -50,7 +50,8 @@ internal static class NameWords
         foreach (var title in s_titles)
             if (range.EndsWith(title) && text.IsCut(to - title.Length)) return title.Length;
         if (!s_shortTitles.Contains(range[^1]) || !text.IsCut(to - 1)) return 0;
-        var bareSurname = range.Length == 2 || range.Length == 3 && Surnames.IsCompound(text, from);
+        // 大董 and 老董 are what somebody is called.
+        var bareSurname = range.Length == 2 && range[0] is not ('大' or '老' or '小' or '阿') || range.Length == 3 && Surnames.IsCompound(text, from);
         return bareSurname ? 1 : 0;
     }
 

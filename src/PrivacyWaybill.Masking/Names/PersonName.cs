@@ -18,6 +18,9 @@ internal static class PersonName
             return;
         }
 
+        var start = from;
+        while (from < to && text.KindAt(from) is CharKind.Space or CharKind.Dash) from++;
+        output.Keep(start, from);
         var end = TrimEnd(text, from, to);
         var suffix = NameWords.SuffixLength(text, from, end);
         if (suffix > 0 && text.CountGraphemes(from, end - suffix) >= 2) end = TrimEnd(text, from, end - suffix);
@@ -40,8 +43,9 @@ internal static class PersonName
         var count = CountContent(text, from, to, out var masked);
         if (masked)
         {
-            output.Note(count <= MostShownWhenMasked ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther);
-            if (count <= MostShownWhenMasked)
+            var kept = count <= (Surnames.IsCompound(text, from) ? MostShownWhenMasked + 1 : MostShownWhenMasked);
+            output.Note(kept ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther);
+            if (kept)
             {
                 output.Keep(from, to);
                 return;

@@ -51,6 +51,9 @@ internal ref struct DigitChain
         length = digits = 1;
         switch (text.KindAt(index))
         {
+            // 49239678×062: one times sign between digits leads to an extension.
+            case CharKind.Mask when text[index] is '×' && text.Is(index - 1, CharKinds.PlainDigits) && text.Is(index + 1, CharKinds.PlainDigits):
+                return false;
             case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.Mask:
                 length = text.NextGrapheme(index) - index;
                 return true;

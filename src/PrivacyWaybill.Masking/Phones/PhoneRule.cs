@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Phones;
@@ -5,6 +6,9 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <summary>The phone field: numbers, extensions, notes.</summary>
 internal readonly struct PhoneRule : IFieldRule
 {
+    // 张二三 at most: longer runs of Han numerals are numbers.
+    private const int LongestNumeralName = 2;
+
     // Digits of one spelling and what joins them, nothing masked yet.
     private const uint Plain = CharKinds.PlainDigits | 1u << (int)CharKind.Space | 1u << (int)CharKind.Dash | 1u << (int)CharKind.Plus
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close;
@@ -20,12 +24,29 @@ internal readonly struct PhoneRule : IFieldRule
         {
             if (!DigitChain.IsDigit(text, i, out _, out _))
             {
+                if (!text.Is(i - 1, 1u << (int)CharKind.Latin) && AccountLeaks.TryFind(text, i, out var account))
+                {
+                    PhoneNote.Mask(text, kept, account.Start, ref output);
+                    output.Run(text.CountGraphemes(account.Start, account.End));
+                    output.Note(MaskNotes.IdentityFound);
+                    kept = i = account.End;
+                    continue;
+                }
+
                 i = text.NextGrapheme(i);
                 continue;
             }
 
-            // *女士: stars before Han characters stand for one of them.
-            if (text.KindAt(i) is CharKind.Mask && StarsEnd(text, i) is var stars && text.KindAt(stars) is CharKind.Han)
+            // 伍林 16383362790, 李四13987654321: a numeral that is a name, or part of one.
+            if (text.KindAt(i) is CharKind.HanDigit && IsName(text, i, out var name))
+            {
+                i = name;
+                continue;
+            }
+
+            // *女士, 李*138******78: stars beside Han characters stand for one of them.
+            if (text.KindAt(i) is CharKind.Mask && StarsEnd(text, i) is var stars
+                && (text.KindAt(stars) is CharKind.Han || text.KindAt(i - 1) is CharKind.Han && StartsMobile(text, stars)))
             {
                 i = stars;
                 continue;
@@ -43,6 +64,21 @@ internal readonly struct PhoneRule : IFieldRule
         }
 
         PhoneNote.Mask(text, kept, text.Length, ref output);
+    }
+
+    private static bool IsName(in FieldText text, int index, out int end)
+    {
+        end = index;
+        while (text.KindAt(end) is CharKind.HanDigit) end++;
+        return end - index <= LongestNumeralName && text[index - 1] is not ('转' or '轉' or '机' or '機' or '线')
+            && (text.KindAt(end) is CharKind.Han or CharKind.Digit or CharKind.WideDigit || text.KindAt(index - 1) is CharKind.Han);
+    }
+
+    private static bool StartsMobile(in FieldText text, int index)
+    {
+        while (text.KindAt(index) is CharKind.Space && index < text.Length) index++;
+        return text.Is(index, CharKinds.PlainDigits)
+            && PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out var phone, out _) && phone.Shape.IsMobile;
     }
 
     private static int StarsEnd(in FieldText text, int index)
