@@ -25,8 +25,8 @@ internal ref partial struct AddressScan
         }
 
         var start = _text[_wordStart] is '转' or '轉' or '交' or '给' ? _wordStart + 1 : _wordStart;
-        if (end - start is < ShortestName or > LongestTitled || !StartsWithSurname(start)) return;
-        var isName = end - start <= LongestName && !PersonWords.IsPlace(_text, start, end);
+        if (end - start is < ShortestName or > LongestTitled || !Surnames.StartsName(_text, start)) return;
+        var isName = end - start <= LongestName && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start);
         var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
             || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd));
         if (cue) OnPerson(start, end);
@@ -39,8 +39,8 @@ internal ref partial struct AddressScan
         while (end > 0 && _text.Is(end - 1, Link)) end--;
         var start = end;
         while (start > Runs.Written && end - start <= LongestName && _text.Is(start - 1, CharKinds.AllHan) && start != _buildingEnd && start != _houseEnd) start--;
-        if (end - start is < ShortestName or > LongestName || !StartsWithSurname(start) || !_text.IsCut(start) || !_text.IsCut(end)) return;
-        if (PersonWords.IsPlace(_text, start, end)) return;
+        if (end - start is < ShortestName or > LongestName || !Surnames.StartsName(_text, start) || !_text.IsCut(start) || !_text.IsCut(end)) return;
+        if (PersonWords.IsPlace(_text, start, end) || PersonWords.IsWord(_text, start)) return;
         OnPerson(start, end);
     }
 
@@ -53,8 +53,6 @@ internal ref partial struct AddressScan
         _wordStart = end;
         return end;
     }
-
-    private readonly bool StartsWithSurname(int index) => Surnames.IsSingle(_text[index]) || Surnames.IsCompound(_text, index);
 
     // Behind a comma after the room, what reads like a name is whom it is for.
     private readonly bool IsDelivered(int index) => _hidden && index > 0 && _text.KindAt(index - 1) is CharKind.Separator;

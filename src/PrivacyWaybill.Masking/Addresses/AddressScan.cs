@@ -16,7 +16,7 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Space | 1u << (int)CharKind.Mask;
 
     /// <summary>The Han characters that it has to look at: those of <see cref="OnHan"/>.</summary>
-    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發微薇扣企";
+    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
 
     private readonly FieldText _text = text;
 
@@ -93,7 +93,7 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
             case '之' when AddressNumber.TryRead(_text, i + 1, out var part) && (_building || _houseEnd == i):
                 _houseEnd = part.End;
                 return _building ? Hide(i) : part.End;
-            case '收' or '联' or '聯' or '姓' or '寄' or '发' or '發' when PersonLeaks.TryFindLabelled(_text, i, out var person):
+            case '收' or '联' or '聯' or '姓' or '寄' or '发' or '發' or '代' or '签' or '簽' when PersonLeaks.TryFindLabelled(_text, i, out var person):
                 return OnPerson(person.Start, person.End);
             case '微' or '薇' or '扣' or '企' when AccountLeaks.TryFindAnnounced(_text, i, out var account):
                 return OnAccount(account);

@@ -19,15 +19,15 @@ internal readonly struct FreeTextRule : IFieldRule
         for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
         {
             var kind = text.KindAt(i);
-            if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && TryFindPhone(text, i, out var phone))
+            if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && PhoneLeaks.TryFind(text, i, out var phone))
             {
-                if (TryFindWordBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
+                if (PersonLeaks.TryFindBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
                 output.Keep(kept, phone.Start);
                 phone.Mask(text, ref output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
                 if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, ref output);
-                if (TryFindWordBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
+                if (PersonLeaks.TryFindBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
             {
@@ -39,6 +39,8 @@ internal readonly struct FreeTextRule : IFieldRule
                     continue;
                 }
 
+                // 李四 510107197707078891
+                if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, ref output);
                 Write(text, leak, ref kept, ref output);
                 i = Math.Max(leak.End, i + 1);
             }
@@ -68,8 +70,10 @@ internal readonly struct FreeTextRule : IFieldRule
             case CharKind.HanDigit or CharKind.HanTen:
                 return UnitLeaks.TryFind(text, i, out leak, out next);
             case CharKind.Latin:
-                if (text.KindAt(i - 1) is not CharKind.Latin && AccountLeaks.TryFindEmail(text, i, out leak)) return true;
-                return AccountLeaks.TryFindAnnounced(text, i, out leak);
+                if (text.KindAt(i - 1) is CharKind.Latin) return AccountLeaks.TryFindAnnounced(text, i, out leak);
+                next = Math.Max(next, Links.EndOf(text, i));
+                return AccountLeaks.TryFindEmail(text, i, out leak) || AccountLeaks.TryFindAnnounced(text, i, out leak)
+                    || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
             case CharKind.Han:
                 var starts = LeakStarts.Of(text[i]);
                 return starts != 0 && TryFindHan(text, i, starts, out leak);
@@ -84,50 +88,17 @@ internal readonly struct FreeTextRule : IFieldRule
         return (starts & LeakStarts.Account) != 0 && AccountLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Code) != 0 && CodeLeaks.TryFind(text, i, out leak)
             || (starts & LeakStarts.Plate) != 0 && IdentityLeaks.TryFindPlate(text, i, out leak)
-            || (starts & LeakStarts.Announced) != 0 && PersonLeaks.TryFindAnnounced(text, i, out leak)
-            || (starts & LeakStarts.Surname) != 0 && PersonLeaks.TryFindTitled(text, i, out leak)
-            || (starts & LeakStarts.Company) != 0 && text.Has(i, "公司") && TryFindWordBehind(text, i + 2, out leak);
+            || (starts & LeakStarts.Paper) != 0 && IdentityLeaks.TryFindPaper(text, i, out leak)
+            || (starts & LeakStarts.Announced) != 0 && (PersonLeaks.TryFindLabelled(text, i, out leak) || PersonLeaks.TryFindAnnounced(text, i, out leak))
+            || (starts & LeakStarts.Unit) != 0 && UnitLeaks.TryFindAnnounced(text, i, out leak)
+            || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
+            || (starts & LeakStarts.Company) != 0 && IsCompanyEnd(text, i, out var end) && PersonLeaks.TryFindBehind(text, end, out leak);
     }
 
-    private static bool TryFindPhone(in FieldText text, int index, out PhoneNumber phone)
+    private static bool IsCompanyEnd(in FieldText text, int index, out int end)
     {
-        if (!PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next))
-        {
-            // An announced number may have a digit too few or too many, or no area code.
-            if (phone.Shape.Count is < 7 or > 13) return false;
-            phone = phone with { Shape = PhoneShapes.Match(DigitChain.Read(text, index, next)) };
-            return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠')
-                && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
-                && text.KindAt(index - 1) is not CharKind.Dash;
-        }
-
-        return text[phone.End] is not ('@' or '＠') && !IsWaybill(text, index) && !Cues.OrderBefore(text, index);
-    }
-
-    // 张三 13812345678
-    private static bool TryFindWordBefore(in FieldText text, int from, int to, out Leak leak)
-    {
-        while (to > from && text.KindAt(to - 1) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Plus) to--;
-        var start = to;
-        while (start > from && to - start < 8 && text.Is(start - 1, CharKinds.AllHan)) start--;
-        return PersonLeaks.TryFindBeside(text, start, to, out leak);
-    }
-
-    // 13812345678 张三, 某某公司（张三）
-    private static bool TryFindWordBehind(in FieldText text, int from, out Leak leak)
-    {
-        while (text.KindAt(from) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Dash && from < text.Length) from++;
-        var end = from;
-        while (end - from < 8 && text.Is(end, CharKinds.AllHan)) end++;
-        return PersonLeaks.TryFindBeside(text, from, end, out leak);
-    }
-
-    // JDVA13408814483 is a waybill; TEL13408814483 is not.
-    private static bool IsWaybill(in FieldText text, int index)
-    {
-        var start = index;
-        while (start > 0 && index - start < 8 && text[start - 1] is >= 'A' and <= 'Z') start--;
-        return index - start >= 2 && text.Chars[start..index] is not ("TEL" or "WX" or "VX" or "QQ" or "PHONE" or "MOBILE" or "MOB" or "CALL" or "HP");
+        end = index + (text[index] is '公' ? 2 : 1);
+        return text[index] is not '公' && end - index == 1 && !text.Is(end, CharKinds.AllHan) || text.Has(index, "公司");
     }
 
     private static void Write(in FieldText text, Leak leak, ref int kept, ref MaskOutput output)

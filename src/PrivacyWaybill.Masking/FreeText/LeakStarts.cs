@@ -25,8 +25,14 @@ internal static class LeakStarts
     /// <summary>A surname.</summary>
     public const byte Surname = 16;
 
-    /// <summary>The word 公司.</summary>
+    /// <summary>The end of a company's name.</summary>
     public const byte Company = 32;
+
+    /// <summary>An announced unit, or one named without a number.</summary>
+    public const byte Unit = 64;
+
+    /// <summary>An announced identity document.</summary>
+    public const byte Paper = 128;
 
     private static readonly byte[] s_table = Build();
 
@@ -41,12 +47,18 @@ internal static class LeakStarts
     {
         var table = new byte[char.MaxValue + 1];
         foreach (var cue in AccountLeaks.HanCues) table[cue[0]] |= Account;
-        foreach (var cue in CodeLeaks.Cues) table[cue[0]] |= Code;
+        foreach (var cue in (string[])[.. CodeLeaks.Cues, .. CodeLeaks.WeakCues]) table[cue[0]] |= Code;
         foreach (var province in IdentityLeaks.Provinces) table[province] |= Plate;
-        foreach (var cue in PersonLeaks.Cues) table[cue[0]] |= Announced;
+        foreach (var cue in IdentityLeaks.PaperCues) table[cue[0]] |= Paper;
+        foreach (var cue in (string[])[.. PersonLeaks.Cues, .. PersonLeaks.Labels]) table[cue[0]] |= Announced;
+        foreach (var cue in UnitLeaks.Cues) table[cue[0]] |= Unit;
+        foreach (var stem in UnitLeaks.Stems) table[stem] |= Unit;
         table['公'] |= Company;
+        table['院'] |= Company;
+        table['所'] |= Company;
+        table['厂'] |= Company;
         for (var c = '\u2E80'; c < '\uFFFF'; c++)
-            if (Names.Surnames.IsCommon(c) || Names.Surnames.StartsCompound(c)) table[c] |= Surname;
+            if (Names.Surnames.IsSingle(c) || Names.Surnames.StartsCompound(c)) table[c] |= Surname;
         return table;
     }
 }

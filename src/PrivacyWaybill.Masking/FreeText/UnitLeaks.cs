@@ -5,12 +5,20 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.FreeText;
 
 /// <summary>
-/// Units, storeys, rooms and beds in a remark. Only what is marked as one counts, or what stands right behind a
-/// building: a remark is full of numbers that are none.
+/// Units, storeys, rooms and beds in a remark. Only what is marked or announced as one counts, or what stands right
+/// behind a building: a remark is full of numbers that are none.
 /// </summary>
 internal static class UnitLeaks
 {
     private const int RoomDigits = 3;
+    private const int LongestRoom = 4;
+
+    /// <summary>The words behind which a bare number is a room.</summary>
+    public static readonly string[] Cues =
+        ["门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁"];
+
+    /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
+    public const string Stems = "甲乙丙丁";
 
     /// <summary>Finds the run of units that starts with the number at an index, or right behind the building there.</summary>
     public static bool TryFind(in FieldText text, int index, out Leak leak, out int next)
@@ -18,28 +26,66 @@ internal static class UnitLeaks
         leak = default;
         AddressNumber.TryRead(text, index, out var number);
         next = Math.Max(number.End, index + 1);
-        if (number.Digits == 0 || text.KindAt(index - 1) is CharKind.Dot) return false;
-        if (IsDashForm(text, number, out var start, out var dashEnd) && !Cues.OrderBefore(text, index))
+        if (text.KindAt(index - 1) is CharKind.Dot or CharKind.Latin) return false;
+        var marker = Markers.Read(text, number.End, out var length);
+        if (number.Digits == 0 && !(number.Length == 1 && marker is Marker.Building or Marker.Unit && length <= 2 && text[number.End] is not ('区' or '排'))) return false;
+        if (IsDashForm(text, number, out var start, out var dashEnd) && !Leaks.Cues.OrderBefore(text, index) && !IsShelf(text, number.Start, dashEnd))
         {
             leak = new(start, Extend(text, dashEnd), LeakKind.Unit);
             return true;
         }
 
-        var marker = Markers.Read(text, number.End, out var length);
         var end = number.End + length;
         if (marker is Marker.Building && !(number.IsHan && length == 1 && Markers.NameFollows(text, end)))
         {
             next = end;
-            var behind = Skip(text, end);
-            var run = Extend(text, end);
-            if (run == end) return false;
-            leak = new(behind, run, LeakKind.Unit);
-            return true;
+            return TryFindBehind(text, end, out leak);
         }
 
         if (!StandsAlone(text, number, marker, end)) return false;
-        leak = new(index, Extend(text, end), LeakKind.Unit);
+        leak = new(text[index - 1] is '第' ? index - 1 : index, Extend(text, end), LeakKind.Unit);
         return true;
+    }
+
+    /// <summary>Finds the unit that a Han word at an index announces (病房302) or names (甲单元).</summary>
+    public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        if (Stems.Contains(text[index], StringComparison.Ordinal)) return TryFindStem(text, index, out leak);
+        var cue = Leaks.Cues.MatchAt(text, index, Cues);
+        if (cue == 0) return false;
+        var isBed = text[index] is '床' || text[index + 1] is '床';
+        var start = Leaks.Cues.SkipLink(text, index + cue);
+        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || number.Digits > LongestRoom || number.Digits < (isBed ? 1 : RoomDigits)) return false;
+        var marker = Markers.Read(text, number.End, out _);
+        if (marker is not (Marker.None or Marker.Unit or Marker.House or Marker.Door) || text.Is(number.End, CharKinds.AllHan) && marker is Marker.None && !IsEnd(text[number.End])) return false;
+        if (AddressNumber.IsDash(text, number.End) || text.KindAt(number.End) is CharKind.Dot && text.Is(number.End + 1, CharKinds.PlainDigits)) return false;
+        leak = new(start, Extend(text, number.End), LeakKind.Unit);
+        return true;
+    }
+
+    // 甲单元502; 丙座 is a building, and what stands behind it is not.
+    private static bool TryFindStem(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        switch (Markers.Read(text, index + 1, out var length))
+        {
+            case Marker.Unit when length == 2 && text[index + 1] is '单' or '單':
+                leak = new(index, Extend(text, index + 1 + length), LeakKind.Unit);
+                return true;
+            case Marker.Building:
+                return TryFindBehind(text, index + 1 + length, out leak);
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryFindBehind(in FieldText text, int end, out Leak leak)
+    {
+        var behind = Skip(text, end);
+        var run = Extend(text, end);
+        leak = new(behind, run, LeakKind.Unit);
+        return run > end;
     }
 
     /// <summary>Which marked numbers are units without anything before them.</summary>
@@ -51,12 +97,18 @@ internal static class UnitLeaks
         {
             case Marker.Floor:
                 return true;
+            // 村9组75号
+            case Marker.House:
+                return text[number.Start - 1] is '村' or '组' or '組' or '屯' or '队' or '寨' or '社' && text[number.Start - 2] is not '新'
+                    && !Leaks.Cues.OrderBefore(text, number.Start);
             case Marker.Unit:
                 return last switch
                 {
                     // 三室一厅
                     '室' => number.Length > 1 && !(AddressNumber.TryRead(text, end, out var next) && text[next.End] is '厅' or '卫'),
-                    '元' or '区' or '區' => true,
+                    // 六年级上册第三单元测试卷
+                    '元' => text[end] is not ('测' or '听' or '课' or '试' or '卷' or '练' or '词' or '作' or '复' or '习' or '题' or '知' or '教'),
+                    '区' or '區' => true,
                     // 1床被子, 3间, 2层纸箱
                     '床' => !text.Is(end, CharKinds.AllHan) && text[number.End - 1] is not ('m' or 'M'),
                     '房' or '號' or '户' or '戶' or '铺' or '档' => number.Digits >= RoomDigits && !number.IsHan,
@@ -71,41 +123,68 @@ internal static class UnitLeaks
     private static bool IsDashForm(in FieldText text, AddressNumber first, out int start, out int end)
     {
         start = end = 0;
-        if (!AddressNumber.IsDash(text, first.End) || text[first.End] is '/' || first.IsHan || first.Length > 2 + (first.Digits < first.Length ? 1 : 0)
+        if (first.Digits == 0 || !AddressNumber.IsDash(text, first.End) || text[first.End] is '/' || first.IsHan || first.Length > 2 + (first.Digits < first.Length ? 1 : 0)
             || text.KindAt(first.Start - 1) is CharKind.Dash or CharKind.Hash or CharKind.Plus) return false;
         if (!AddressNumber.TryRead(text, first.End + 1, out var second) || second.IsHan || second.Digits == 0 || second.Length > 2
             || !AddressNumber.IsDash(text, second.End)
             || !AddressNumber.TryRead(text, second.End + 1, out var third) || third.IsHan
-            || third.Digits is < RoomDigits or > 4 || third.Digits == 4 && text[third.Start] is '1' or '2' && text[third.Start + 1] is '9' or '0'
+            || third.Digits is < RoomDigits or > LongestRoom || IsYear(text, first, third)
             || AddressNumber.IsDash(text, third.End)) return false;
         start = first.End + 1;
         end = third.End;
         return true;
     }
 
+    // 18-6-2025 is a date, 凤凰城14-6-2005 a room.
+    private static bool IsYear(in FieldText text, AddressNumber first, AddressNumber third) =>
+        third.Digits == 4 && text[third.Start] is '1' or '2' && text[third.Start + 1] is '9' or '0'
+        && (text.KindAt(first.Start - 1) is not CharKind.Han || text[first.Start - 1] is '期' or '日' or '于' or '是' or '为' or '到' or '在' or '自' or '从' or '前');
+
+    // 货架号5-2-1381
+    private static bool IsShelf(in FieldText text, int start, int end) =>
+        text[start - 1] is '架' or '位' || text[start - 1] is '号' && text[start - 2] is '架' or '位' || text[end] is '货' || text[end] is '号' && text[end + 1] is '货';
+
     /// <summary>Extends a run over further units and the room number that ends it.</summary>
-    private static int Extend(in FieldText text, int end)
+    private static int Extend(in FieldText text, int from)
     {
+        var end = from;
         while (true)
         {
             var i = Skip(text, end);
-            // 3号楼***: what arrived masked belongs to the run.
-            if (text.KindAt(i) is CharKind.Mask && i < text.Length)
+            // 3号楼***: what arrived masked belongs to the run. *** *先生 has a person behind it.
+            if (text.KindAt(i) is CharKind.Mask && i < text.Length && (i == end || end == from))
             {
                 while (text.KindAt(i) is CharKind.Mask && i < text.Length) i++;
                 end = i;
                 continue;
             }
 
-            if (!AddressNumber.TryRead(text, i, out var number) || number.Digits == 0 || number.Digits > 4) return end;
+            // 西户, 东单元, 甲单元
+            if (IsSide(text[i]) && (text[i + 1] is '户' or '戶' or '室' or '门' or '門' || text[i + 1] is '单' or '單' && text[i + 2] is '元'))
+            {
+                end = i + (text[i + 1] is '单' or '單' ? 3 : 2);
+                continue;
+            }
+
+            // 病房504床号22
+            if (text.Has(i, "床号") || text.Has(i, "床位")) i = Leaks.Cues.SkipLink(text, i + 2);
+            if (!AddressNumber.TryRead(text, i, out var number)) return end;
             var marker = Markers.Read(text, number.End, out var length);
             var marked = marker is Marker.Unit or Marker.Floor or Marker.Door or Marker.House;
-            var room = marker is Marker.None && !text.Is(number.End, CharKinds.AllHan) && number.Digits >= 2
+            if (number.Digits == 0 && !(number.Length == 1 && marker is Marker.Unit) || number.Digits > LongestRoom) return end;
+            // 12号货架
+            if (marker is Marker.House && text[number.End + length] is '货') return end;
+            var room = marker is Marker.None && number.Digits >= 2 && (!text.Is(number.End, CharKinds.AllHan) || number.Digits >= RoomDigits && IsEnd(text[number.End]))
                 || AddressNumber.IsDash(text, number.End) && text.Is(number.End + 1, CharKinds.Digits);
             if (!marked && !room) return end;
             end = number.End + length;
         }
     }
+
+    private static bool IsSide(char c) => c is '东' or '西' or '南' or '北' or '中' or '左' or '右' or '東' || Stems.Contains(c);
+
+    // What may stand behind a bare room: 1502前台, 602放门口, 602收.
+    private static bool IsEnd(char c) => c is '前' or '放' or '收' or '送' or '门' or '谢' or '请' or '的' or '找' or '敲' or '按' or '就' or '即' or '交';
 
     private static int Skip(in FieldText text, int index)
     {

@@ -11,8 +11,10 @@ internal static class AccountLeaks
     private const int LongestLocalPart = 64;
 
     /// <summary>The words that announce an account.</summary>
-    public static readonly string[] HanCues = ["微信号", "微信", "微信號", "薇信", "威信", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号"];
-    private static readonly string[] s_latinCues = ["weixin", "wechat", "wx", "vx", "qq", "v信"];
+    public static readonly string[] HanCues =
+        ["微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书"];
+
+    private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq", "v信"];
 
     /// <summary>Finds the account or e-mail address that starts, or is announced, at an index.</summary>
     public static bool TryFind(in FieldText text, int index, out Leak leak)
@@ -51,6 +53,7 @@ internal static class AccountLeaks
         if (cue == 0 && !text.Is(index - 1, 1u << (int)CharKind.Latin)) cue = LatinCue(text, index);
         if (cue == 0) return false;
         var start = Cues.SkipLink(text, index + cue);
+        if (text.Has(start, "ID") && !char.IsAsciiLetterOrDigit(text[start + 2])) start = Cues.SkipLink(text, start + 2);
         var end = start;
         while (IsAccount(text, end)) end++;
         if (end - start < ShortestAccount) return false;
@@ -63,11 +66,22 @@ internal static class AccountLeaks
         foreach (var cue in s_latinCues)
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase)) continue;
-            // wxid_… names the account itself; QQ群 and qqmail do not.
-            return text.Is(index + cue.Length, 1u << (int)CharKind.Latin) ? text.Chars[index..].StartsWith("wxid_") ? 2 : 0 : cue.Length;
+            // wxid_… names the account itself, VXmoon6442 announces one; QQ群 and qqmail do not.
+            if (!text.Is(index + cue.Length, 1u << (int)CharKind.Latin)) return cue.Length;
+            return text.Chars[index..].StartsWith("wxid_") || cue is "wx" or "vx" && HasDigit(text, index) ? 2 : 0;
         }
 
-        return 0;
+        return IsInitial(text, index) ? 1 : 0;
+    }
+
+    // v：zhangsan88, Q:12345678
+    private static bool IsInitial(in FieldText text, int index) =>
+        text[index] is 'v' or 'V' or 'q' or 'Q' && text[index + 1] is ':' or '：';
+
+    private static bool HasDigit(in FieldText text, int index)
+    {
+        while (IsAccount(text, index) && !char.IsAsciiDigit(text[index])) index++;
+        return char.IsAsciiDigit(text[index]);
     }
 
     private static bool IsLocalPart(in FieldText text, int index) =>

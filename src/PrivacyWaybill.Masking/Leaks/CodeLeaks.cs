@@ -2,30 +2,54 @@ using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Leaks;
 
-/// <summary>Codes of gates and doors. Codes for picking a parcel up are what a remark is for, and stay.</summary>
+/// <summary>Codes of gates and doors, and tails of phones and cards. Codes for picking a parcel up are what a remark is for, and stay.</summary>
 internal static class CodeLeaks
 {
     private const int ShortestCode = 3;
     private const int LongestCode = 16;
+    private const int LongestDoorCode = 8;
 
     /// <summary>The words that announce a code.</summary>
     public static readonly string[] Cues =
-        ["门禁密码", "门禁码", "门禁号", "门禁", "開門密碼", "开门密码", "开门码", "门锁密码", "门锁", "密码锁", "密码", "密碼", "门码", "锁码"];
+    [
+        "门禁密码", "门禁码", "门禁号", "開門密碼", "开门密码", "开门码", "门锁密码", "密码锁", "密码", "密碼", "门码", "锁码",
+        "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼",
+    ];
+
+    /// <summary>Words that are goods as well (门锁 5kg): a code behind them is digits and nothing else.</summary>
+    public static readonly string[] WeakCues = ["门禁", "门锁"];
+
+    private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
     /// <summary>Finds the code behind a cue that starts at an index.</summary>
     public static bool TryFind(in FieldText text, int index, out Leak leak)
     {
         leak = default;
         var cue = Leaks.Cues.MatchAt(text, index, Cues);
-        if (cue == 0 || index >= 2 && text.Chars[(index - 2)..index] is "取件" or "取货" or "提货" or "开箱" or "支付") return false;
+        var weak = cue == 0;
+        if (weak) cue = Leaks.Cues.MatchAt(text, index, WeakCues);
+        if (cue == 0 || IsPickUp(text, index)) return false;
         var start = Leaks.Cues.SkipLink(text, index + cue);
         var end = start;
-        var content = 0;
+        var digits = 0;
+        var letters = 0;
         for (; IsCode(text, end) && end - start < LongestCode; end++)
-            if (text.Is(end, CharKinds.Digits | 1u << (int)CharKind.Latin)) content++;
-        if (content < ShortestCode || IsCode(text, end) || !text.IsCut(end)) return false;
+        {
+            if (text.Is(end, CharKinds.Digits)) digits++;
+            else if (text.KindAt(end) is CharKind.Latin) letters++;
+        }
+
+        if (digits + letters < ShortestCode || IsCode(text, end) || !text.IsCut(end)) return false;
+        if (weak && (letters > 0 || digits > LongestDoorCode || text[end] is '元' or '个' or '把' or '套' or '件' or '台' or '只' or '块' or '款' or '%')) return false;
         leak = new(start, end, LeakKind.Code);
         return true;
+    }
+
+    private static bool IsPickUp(in FieldText text, int index)
+    {
+        foreach (var word in s_pickUps)
+            if (index >= word.Length && text.Has(index - word.Length, word)) return true;
+        return false;
     }
 
     private static bool IsCode(in FieldText text, int index) =>

@@ -51,12 +51,21 @@ internal static class Cues
         var end = index;
         var first = Math.Max(0, index - LongestLookBack);
         while (end > first && IsTokenPart(text, end - 1)) end--;
-        while (end > first && IsLink(text, end - 1)) end--;
+        // 订单编号 ends with what also links a cue to its number.
+        for (; ; end--)
+        {
+            if (EndsWithAny(text, end, words)) return true;
+            if (end <= first || !IsLink(text, end - 1)) break;
+        }
+
+        // The token may hold the cue itself: tel13812345678.
+        return EndsWithAny(text, index, words);
+    }
+
+    private static bool EndsWithAny(in FieldText text, int end, string[] words)
+    {
         foreach (var word in words)
             if (text.Chars[..end].EndsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
-        // The token may hold the cue itself: tel13812345678.
-        foreach (var word in words)
-            if (text.Chars[..index].EndsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
 

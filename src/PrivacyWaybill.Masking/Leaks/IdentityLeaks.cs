@@ -14,6 +14,31 @@ internal static class IdentityLeaks
     /// <summary>The characters with which number plates start.</summary>
     public const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
+    /// <summary>The words that announce an identity document; PIPL and GB/T 41833 leave no room for any on a label.</summary>
+    public static readonly string[] PaperCues =
+        ["护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证"];
+
+    private const int ShortestPaper = 6;
+    private const int LongestPaper = 20;
+
+    /// <summary>Finds the number of an identity document behind a cue that starts at an index.</summary>
+    public static bool TryFindPaper(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        var cue = Cues.MatchAt(text, index, PaperCues);
+        if (cue == 0) return false;
+        var start = index + cue;
+        if (text.Has(start, "号码")) start += 2;
+        start = Cues.SkipLink(text, start);
+        if (TryFindCard(text, start, out leak)) return true;
+        var end = start;
+        var digits = 0;
+        for (; text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin) && end - start <= LongestPaper; end++)
+            if (text.Is(end, CharKinds.PlainDigits)) digits++;
+        leak = new(start, end, LeakKind.Identity);
+        return digits >= ShortestPaper && end - start <= LongestPaper && text.IsCut(end);
+    }
+
     /// <summary>Finds the card whose digits start at an index.</summary>
     public static bool TryFindCard(in FieldText text, int index, out Leak leak)
     {

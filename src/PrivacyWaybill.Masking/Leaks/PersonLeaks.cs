@@ -4,27 +4,36 @@ using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Leaks;
 
-/// <summary>People in free text: behind a cue, or with a form of address.</summary>
+/// <summary>People in free text: behind a cue, with a form of address, or beside a phone.</summary>
 internal static class PersonLeaks
 {
+    private const int ShortestName = 2;
     private const int LongestName = 4;
     private const int LongestTitled = 7;
+    private const int LongestRun = 8;
+    private const int LongestDivision = 12;
 
-    private static readonly SearchValues<char> s_places = SearchValues.Create("路街镇村市区号楼店厂");
+    // 联系电话张三138…, 请拨打张三138…: what a name may follow without a gap.
+    private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼打给給找系人是为為叫与和跟");
 
     /// <summary>The words that announce a person.</summary>
     public static readonly string[] Cues =
-        ["收件人", "收货人", "联系人", "寄件人", "发件人", "改为", "改成", "转交给", "转交", "转给", "交给", "请打", "打给", "请找", "联系", "找", "姓名", "名叫", "我是", "@"];
+    [
+        "改为", "改成", "换成", "转交给", "转交", "转给", "交给", "请打", "打给", "请找", "联系", "找", "名叫", "我是", "本人", "麻烦给", "身份证号码", "身份证号", "身份证", "由", "给",
+        "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成",
+    ];
 
-    private static readonly string[] s_labels =
-        ["收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "姓名", "收件", "收货"];
+    /// <summary>The labels of forms behind which a person stands.</summary>
+    public static readonly string[] Labels =
+    [
+        "收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "代收人", "签收人", "簽收人", "取件人", "姓名", "户名", "戶名",
+        "收件", "收货", "经办人", "负责人", "持卡人",
+    ];
 
     private static readonly string[] s_stops =
-        ["电话", "手机", "电話", "联系", "先生", "女士", "代收", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验"];
-
-    // Words behind a cue that start like a name.
-    private static readonly string[] s_words =
-        ["谢谢", "马上", "包装", "包好", "包裹", "方式", "时间", "方便", "时", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "平邮", "高新", "安全", "安排", "路口", "何时", "何处", "万一", "公司", "管理", "都", "单位", "楼下", "楼上", "门卫", "车间", "顺丰", "京东", "晚", "明天", "房东", "师傅", "幸", "左", "右", "元", "米", "门口", "和", "于", "相", "解", "经", "由", "成", "能", "支", "常", "原", "计", "向", "全", "空", "那", "但", "信", "干", "别", "应", "满", "官", "费", "单", "温", "党", "习"];
+    [
+        "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转",
+    ];
 
     /// <summary>Finds the person behind a cue that starts at an index.</summary>
     public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
@@ -34,52 +43,61 @@ internal static class PersonLeaks
         if (cue == 0) return false;
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
-        if (!Surnames.IsSingle(text[start]) && !Surnames.IsCompound(text, start) || Leaks.Cues.MatchAt(text, start, s_words) > 0) return false;
+        if (!Surnames.StartsName(text, start) || PersonWords.IsWord(text, start)) return false;
         var end = start;
         while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
+        var whole = end;
         end = NameEnd(text, start, end);
-        if (end - start < 2 || !text.IsCut(start) || !text.IsCut(end)) return false;
+        // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
+        if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end))) return false;
+        if (end - start < ShortestName || !text.IsCut(start) || !text.IsCut(end)) return false;
         leak = new(start, end, LeakKind.Person);
         return true;
     }
 
-    /// <summary>Finds the person behind a form's label (收件人：张三) that starts at an index; no surname is asked for.</summary>
+    /// <summary>Finds the person behind a form's label (收件人：张三) that starts at an index; no surname is asked for behind a colon.</summary>
     public static bool TryFindLabelled(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var label = Leaks.Cues.MatchAt(text, index, s_labels);
+        var label = Leaks.Cues.MatchAt(text, index, Labels);
         if (label == 0) return false;
         var start = index + label;
         if (text.Has(start, "姓名")) start += 2;
         var linked = false;
-        while (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：')
+        for (; text.KindAt(start) is CharKind.Space || text[start] is ':' or '：'; start++)
         {
             if (start >= text.Length) return false;
-            linked = true;
-            start++;
+            linked |= text[start] is ':' or '：';
         }
 
-        if (!linked && !Surnames.IsSingle(text[start]) && !Surnames.IsCompound(text, start)) return false;
+        if (!linked && (!Surnames.StartsName(text, start) || PersonWords.IsWord(text, start))) return false;
         var end = start;
         while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
         end = NameEnd(text, start, end);
         leak = new(start, end, LeakKind.Person);
-        return end - start >= 2 && text.IsCut(start) && text.IsCut(end);
+        return end - start >= ShortestName && text.IsCut(start) && text.IsCut(end) && !Organisations.IsOffice(text, start, end);
     }
 
     /// <summary>Finds the person with a form of address whose surname stands at an index.</summary>
     public static bool TryFindTitled(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        if (!Surnames.IsCommon(text[index]) && !Surnames.IsCompound(text, index)) return false;
-        var bounded = !text.Is(index - 1, CharKinds.AllHan) || text[index - 1] is '给' or '找' or '打' or '是' or '叫' or '交' or '和' or '与' or '跟' or '请';
+        var compound = Surnames.IsCompound(text, index);
+        var common = compound || Surnames.IsCommon(text[index]);
+        if (!common && !Surnames.IsSingle(text[index])) return false;
+        var bounded = !text.Is(index - 1, CharKinds.AllHan)
+            || text[index - 1] is '给' or '找' or '打' or '是' or '叫' or '交' or '和' or '与' or '跟' or '请' or '由' or '话' or '人' or '系' or '位' or '为' or '成';
+        if (!common && !bounded || PersonWords.IsWord(text, index)) return false;
         for (var end = index + 2; end <= index + LongestTitled && end <= text.Length; end++)
         {
             if (!text.Is(end - 1, CharKinds.AllHan)) return false;
             if (!NameWords.MayEndWith(text[end - 1]) || NameWords.TitleLength(text, index, end) is not (> 0 and var title)) continue;
             var name = end - title - index;
+            if (name == 0) continue;
             // 王总 alone may be half a word (王总会): a short title needs bounds, a given name too.
-            if (title == 1 && !(bounded && (text[end] is '收' || !text.Is(end, CharKinds.AllHan))) || name > 1 && !bounded && !Surnames.IsCompound(text, index)) continue;
+            if (title == 1 && !(bounded && (text[end] is '收' || !text.Is(end, CharKinds.AllHan))) || name > 1 && !bounded && !compound) continue;
+            // 律师事务所, 会计师事务所
+            if (text[end] is '事' or '师') return false;
             if (name > LongestName || !text.IsCut(index) || !text.IsCut(end)) return false;
             leak = new(index, end, LeakKind.Person);
             return true;
@@ -88,13 +106,71 @@ internal static class PersonLeaks
         return false;
     }
 
+    /// <summary>Finds the person right before a phone or an identity number: 张三 13812345678, 联系电话张三13812345678.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">The index up to which everything is decided.</param>
+    /// <param name="to">The index of the number.</param>
+    /// <param name="leak">The person.</param>
+    public static bool TryFindBefore(in FieldText text, int from, int to, out Leak leak)
+    {
+        while (to > from && text.Is(to - 1, 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus)) to--;
+        var start = to;
+        while (start > from && to - start < LongestRun && text.Is(start - 1, CharKinds.AllHan)) start--;
+        for (var i = start; i <= to - ShortestName; i++)
+        {
+            if ((i == start && (i == from || !text.Is(i - 1, CharKinds.AllHan)) || s_beforeName.Contains(text[i - 1])) && TryFindBeside(text, i, to, out leak)) return true;
+        }
+
+        leak = default;
+        return false;
+    }
+
+    /// <summary>Finds the person behind a phone or a company: 13812345678 张三, 某某公司（张三）.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">The index after the number or the company.</param>
+    /// <param name="leak">The person.</param>
+    public static bool TryFindBehind(in FieldText text, int from, out Leak leak)
+    {
+        while (text.KindAt(from) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Dash && from < text.Length) from++;
+        var end = from;
+        while (end - from < LongestRun && text.Is(end, CharKinds.AllHan)) end++;
+        return TryFindBeside(text, from, end, out leak);
+    }
+
+    /// <summary>Finds the person with whom a whole label starts: 王小明 深圳市….</summary>
+    public static bool TryFindFirst(in FieldText text, out Leak leak)
+    {
+        leak = default;
+        var end = 0;
+        while (end < LongestRun && text.Is(end, CharKinds.AllHan)) end++;
+        if (text.KindAt(end) is not CharKind.Space || end >= text.Length || !TryFindBeside(text, 0, end, out leak)) return false;
+        for (var i = end + 1; i < end + LongestDivision && text.Is(i, CharKinds.AllHan); i++)
+            if (text[i] is '省' or '市' or '区' or '县' && i > end + 2) return true;
+        return false;
+    }
+
+    /// <summary>Finds the person behind an English label: Attn: John Smith.</summary>
+    public static bool TryFindLatin(in FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        var cue = text.Chars[index..].StartsWith("attn", StringComparison.OrdinalIgnoreCase) ? 4 : text.Chars[index..].StartsWith("to:", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+        if (cue == 0) return false;
+        var start = index + cue;
+        while (text[start] is ':' or '：' or '.' or ' ') start++;
+        if (start == index + cue) return false;
+        var end = start;
+        while (text.KindAt(end) is CharKind.Latin || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin) end++;
+        leak = new(start, end, LeakKind.Person);
+        return end - start >= ShortestName && text.IsCut(end);
+    }
+
     /// <summary>Whether a range is a word that stands beside a phone or a company and reads like a person.</summary>
     public static bool TryFindBeside(in FieldText text, int from, int to, out Leak leak)
     {
         leak = new(from, to, LeakKind.Person);
-        return to - from is 2 or 3 or LongestName && Surnames.IsCommon(text[from]) | Surnames.IsCompound(text, from)
-            && (to - from < LongestName || Surnames.IsCompound(text, from))
-            && Leaks.Cues.MatchAt(text, from, s_words) == 0 && !text.Chars[from..to].ContainsAny(s_places)
+        return to - from is ShortestName or 3 or LongestName && Surnames.StartsName(text, from)
+            && (to - from < LongestName || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0)
+            && !PersonWords.IsWord(text, from) && !PersonWords.IsPlace(text, from, to)
             && text.IsCut(from) && text.IsCut(to);
     }
 

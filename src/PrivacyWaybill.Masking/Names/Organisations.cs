@@ -86,7 +86,8 @@ internal static class Organisations
         return text.Has(next, "Ltd") || text.Has(next, "LTD") || text.Has(next, "Inc") || text.Has(next, "INC") || text.Has(next, "LLC") || text.Has(next, "Limited") || text.Has(next, "LIMITED");
     }
 
-    private static bool IsOffice(in FieldText text, int from, int to)
+    /// <summary>Whether a range is an office or a post, such as 财务部.</summary>
+    public static bool IsOffice(in FieldText text, int from, int to)
     {
         while (to > from && text.KindAt(to - 1) is CharKind.Space) to--;
         while (to > from && text.KindAt(from) is CharKind.Space) from++;

@@ -36,6 +36,9 @@ internal static class Surnames
     /// <summary>Whether the character is a family name of its own.</summary>
     public static bool IsSingle(char c) => s_single.Contains(c);
 
+    /// <summary>Whether a family name, single or compound, stands at an index.</summary>
+    public static bool StartsName(in FieldText text, int index) => IsSingle(text[index]) || IsCompound(text, index);
+
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
 

@@ -17,9 +17,17 @@ internal static class PhoneExtension
         start = end = index;
         if (index >= text.Length) return false;
         if (text.Has(start, " ")) start++;
+        if (IsTag(text, start, out end))
+        {
+            start++;
+            return true;
+        }
+
         // 13812345678,2件 has no extension: one comma leads to three or four digits and nothing more.
         var isList = text[start] is ',' or '，' && text[start + 1] is not (',' or '，');
-        if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#' or ',' or '，') start++;
+        if (text.Has(start, "转分机") || text.Has(start, "轉分機")) start += 3;
+        else if (text[start] is 'x' or 'X' or '×' && text.Is(start + 1, CharKinds.PlainDigits)) start++;
+        else if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#' or ',' or '，') start++;
         else if (text.Has(start, "分机") || text.Has(start, "内线")) start += 2;
         else if (text.Chars[Math.Min(start, text.Length)..].StartsWith("ext", StringComparison.OrdinalIgnoreCase)) start += 3;
         else return false;
@@ -28,5 +36,14 @@ internal static class PhoneExtension
         while (text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask)) end = text.NextGrapheme(end);
         return end - start is >= 1 and <= LongestExtension
             && (!isList || end - start is 3 or 4 && !text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Dash));
+    }
+
+    // 13577076131[3563]
+    private static bool IsTag(in FieldText text, int index, out int end)
+    {
+        end = index + 1;
+        if (text[index] is not ('[' or '［' or '【')) return false;
+        while (text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask) && end - index <= LongestExtension) end++;
+        return end > index + 1 && text[end] is ']' or '］' or '】';
     }
 }

@@ -1,0 +1,58 @@
+using PrivacyWaybill.Masking.Leaks;
+using PrivacyWaybill.Masking.Phones;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.FreeText;
+
+/// <summary>Phone numbers in free text, told from orders, waybills, dates and public hotlines.</summary>
+internal static class PhoneLeaks
+{
+    private const int ShortestNumber = 7;
+    private const int LongestTypo = 13;
+    private const int LocalGroup = 4;
+
+    /// <summary>Finds the number that starts with the digit at an index.</summary>
+    public static bool TryFind(in FieldText text, int index, out PhoneNumber phone) =>
+        PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next)
+            ? text[phone.End] is not ('@' or '＠') && !IsCode(text, index, phone) && !Cues.OrderBefore(text, index)
+            : TryFindAnnounced(text, index, next, ref phone);
+
+    // An announced number may have a digit too few or too many, or no area code.
+    private static bool TryFindAnnounced(in FieldText text, int index, int next, ref PhoneNumber phone)
+    {
+        if (phone.Shape.Count == LocalGroup)
+        {
+            // 3897 1326
+            var chain = DigitChain.Read(text, index, text.Length);
+            var local = PhoneShapes.Match(chain);
+            if (local.Count != 2 * LocalGroup) return false;
+            next = chain.EndOf(local.Count);
+            phone = new(index, next, local);
+        }
+        else if (phone.Shape.Count is >= ShortestNumber and <= LongestTypo)
+        {
+            phone = phone with { Shape = PhoneShapes.Match(DigitChain.Read(text, index, next)) };
+        }
+        else
+        {
+            return false;
+        }
+
+        return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠') && !IsService(text, index)
+            && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
+            && text.KindAt(index - 1) is not CharKind.Dash;
+    }
+
+    // 400 and 800 numbers are public.
+    private static bool IsService(in FieldText text, int index) => text.Has(index, "400") || text.Has(index, "800");
+
+    // JDVA13408814483 is a waybill, TEL13408814483 is not; a landline runs on from no letter and no path.
+    private static bool IsCode(in FieldText text, int index, PhoneNumber phone)
+    {
+        if (!phone.Shape.IsMobile && text.KindAt(index) is CharKind.Digit && phone.End - phone.Start == phone.Shape.Count
+            && (text.KindAt(index - 1) is CharKind.Latin || text[index - 1] is '/' or '=' or '_')) return true;
+        var start = index;
+        while (start > 0 && index - start < 8 && text[start - 1] is >= 'A' and <= 'Z') start--;
+        return index - start >= 2 && text.Chars[start..index] is not ("TEL" or "WX" or "VX" or "QQ" or "PHONE" or "MOBILE" or "MOB" or "CALL" or "HP");
+    }
+}
