@@ -63,12 +63,11 @@ public class JudgeTests
     [InlineData("removed without a star", "3号楼«unit:1301»(放丰巢)", "3号楼***(丰巢)", "放")]
     [InlineData("something else instead", "‹张›«name:三»", "李*", "(not of the source)")]
     [InlineData("more stars than characters", "‹张›«name:三»", "张**", "(not of the source)")]
-    [InlineData("order number", "订单号250618-138123456789012", "订单号250618-138******89012", "123456 + 7")]
+    [InlineData("order number", "订单号250618-138123456789012", "订单号250618-138******89012", "1234567")]
     public void Weigh_KeptPartGone_FindsThatLoss(string row, string source, string masked, string lost)
     {
         var verdict = Judge.Weigh(Sentence.Of(source), masked);
 
-        Assert.True(verdict.IsLoss, row);
-        Assert.True(row == "order number" || verdict.Lost == lost, $"{row}: {verdict.Lost}");
+        Assert.True(verdict.Lost == lost, $"{row}: {verdict.Lost}");
     }
 }
