@@ -21,7 +21,7 @@ public class StageBenchmarks
 {
     private const int Size = 256;
 
-    private readonly GeneratedBatchCodec _codec = new("bench");
+    private readonly GeneratedBatchCodec _codec = new();
     private readonly Caller _caller = new("bench", "bench", "bench", Roles.Mask);
     private readonly WaybillBatch _batch = new();
     private readonly WaybillBatch _masked = new();

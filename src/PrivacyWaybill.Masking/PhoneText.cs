@@ -30,11 +30,12 @@ public static class PhoneText
     {
         written = 0;
         if (source.Length is 0 or > LongestSource) return false;
-        if (!FieldText.TryDecode(source, stackalloc char[LongestSource], stackalloc int[LongestSource + 1], out var text)) return false;
+        var room = new FieldScratch(stackalloc char[LongestSource], stackalloc byte[LongestSource], stackalloc int[LongestSource + 1]);
+        if (!FieldText.TryDecode(source, CharClasses.WithoutStops, room, out var text)) return false;
         var found = false;
         for (var i = 0; i < text.Length;)
         {
-            if (!DigitChain.IsDigit(text, i, false, out _, out _))
+            if (!DigitChain.IsDigit(text, i, out _, out _))
             {
                 i++;
                 continue;

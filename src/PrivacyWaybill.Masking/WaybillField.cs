@@ -9,9 +9,15 @@ public enum WaybillField
     /// <summary>A mobile or landline number, or several.</summary>
     Phone,
 
-    /// <summary>An address as one text.</summary>
+    /// <summary>An address as one text, or a part of one.</summary>
     Address,
 
-    /// <summary>A remark, the goods, a company: text in which only leaks are masked.</summary>
+    /// <summary>A remark or any other text in which only leaks are masked.</summary>
     FreeText,
+
+    /// <summary>The company of a sender or recipient: text in which only leaks are masked.</summary>
+    Company,
+
+    /// <summary>The goods: text in which only leaks are masked.</summary>
+    Goods,
 }

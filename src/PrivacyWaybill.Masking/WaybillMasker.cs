@@ -5,6 +5,7 @@ using PrivacyWaybill.Masking.Addresses;
 using PrivacyWaybill.Masking.FreeText;
 using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Phones;
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking;
@@ -26,17 +27,27 @@ namespace PrivacyWaybill.Masking;
 /// around it says so, nor that a company is called like its owner.
 /// </para>
 /// </remarks>
-/// <param name="profile">What a masked field shows.</param>
-public sealed class WaybillMasker(MaskingProfile profile)
+public sealed class WaybillMasker
 {
     // Fields are some 10 to 150 bytes; longer ones borrow from the pool.
-    private const int StackChars = 384;
+    private const int StackBytes = 384;
 
     // Two suffice for all but contrived input.
     private const int MaxPasses = 6;
 
+    private readonly FieldStyles _styles;
+
+    /// <summary>Masks by a profile.</summary>
+    /// <param name="profile">What a masked field shows.</param>
+    /// <param name="party">Whose fields are masked.</param>
+    public WaybillMasker(MaskingProfile profile, WaybillParty party = WaybillParty.Recipient)
+    {
+        Profile = profile;
+        _styles = party == WaybillParty.Sender ? profile.Sender : profile.Recipient;
+    }
+
     /// <summary>The profile by which this instance masks.</summary>
-    public MaskingProfile Profile { get; } = profile;
+    public MaskingProfile Profile { get; }
 
     /// <summary>
     /// Masks a name: the surname stays, each further grapheme becomes <c>*</c>; titles, suffixes such as 收 and
@@ -54,8 +65,8 @@ public sealed class WaybillMasker(MaskingProfile profile)
     /// <param name="source">The phone field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        PlainMobile.TryMask(Profile.Phone, source, destination)
-            ? new(MaskStatus.Done, source.Length, MaskNotes.Changed)
+        PlainMobile.TryMask(_styles, source, destination, out var written)
+            ? new(MaskStatus.Done, written, MaskNotes.Changed)
             : Run<PhoneRule>(source, destination);
 
     /// <summary>
@@ -65,15 +76,27 @@ public sealed class WaybillMasker(MaskingProfile profile)
     /// <param name="source">The address as one text, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        Run<AddressRule>(source, destination);
+        _styles.Address == AddressStyle.Hidden ? Run<HiddenRule>(source, destination) : Run<AddressRule>(source, destination);
 
-    /// <summary>Masks the leaks in a remark, the goods or a company in place; every other byte stays.</summary>
+    /// <summary>Masks the leaks in a remark, or any other text, in place; every other byte stays.</summary>
     /// <param name="source">The text, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskFreeText(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        Run<FreeTextRule>(source, destination);
+        MaskText(_styles.Remark, source, destination);
 
-    /// <summary>Masks a field by the rule of its kind.</summary>
+    /// <summary>Masks the leaks in a company's name in place; every other byte stays.</summary>
+    /// <param name="source">The company, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskCompany(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        MaskText(_styles.Company, source, destination);
+
+    /// <summary>Masks the leaks in the description of the goods in place; every other byte stays.</summary>
+    /// <param name="source">The goods, UTF-8.</param>
+    /// <param name="destination">At least as long as <paramref name="source"/>.</param>
+    public MaskResult MaskGoods(ReadOnlySpan<byte> source, Span<byte> destination) =>
+        MaskText(_styles.Goods, source, destination);
+
+    /// <summary>Masks a field by its kind.</summary>
     /// <param name="field">The kind of field.</param>
     /// <param name="source">The field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
@@ -83,6 +106,8 @@ public sealed class WaybillMasker(MaskingProfile profile)
         WaybillField.Phone => MaskPhone(source, destination),
         WaybillField.Address => MaskAddress(source, destination),
         WaybillField.FreeText => MaskFreeText(source, destination),
+        WaybillField.Company => MaskCompany(source, destination),
+        WaybillField.Goods => MaskGoods(source, destination),
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
@@ -96,36 +121,42 @@ public sealed class WaybillMasker(MaskingProfile profile)
         return Encoding.UTF8.GetString(masked, 0, Mask(field, bytes, masked).Written);
     }
 
+    private MaskResult MaskText(TextStyle style, ReadOnlySpan<byte> source, Span<byte> destination) => style == TextStyle.Hidden
+        ? Run<HiddenRule>(source, destination)
+        : Run<FreeTextRule>(source, destination);
+
     [SkipLocalsInit]
     private MaskResult Run<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
     {
         if (source.IsEmpty) return default;
         if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
-        return source.Length <= StackChars
-            ? Apply<TRule>(source, destination, stackalloc char[StackChars], stackalloc int[StackChars + 1])
+        return source.Length <= StackBytes
+            ? Apply<TRule>(source, destination, new(stackalloc char[StackBytes], stackalloc byte[StackBytes], stackalloc int[StackBytes + 1]))
             : RunLong<TRule>(source, destination);
     }
 
     private MaskResult RunLong<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
     {
         var chars = ArrayPool<char>.Shared.Rent(source.Length);
+        var classes = ArrayPool<byte>.Shared.Rent(source.Length);
         var offsets = ArrayPool<int>.Shared.Rent(source.Length + 1);
-        var result = Apply<TRule>(source, destination, chars, offsets);
+        var result = Apply<TRule>(source, destination, new(chars, classes, offsets));
         ArrayPool<int>.Shared.Return(offsets);
+        ArrayPool<byte>.Shared.Return(classes);
         ArrayPool<char>.Shared.Return(chars, clearArray: true);
         return result;
     }
 
     private MaskResult Apply<TRule>(
-        ReadOnlySpan<byte> source, Span<byte> destination, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+        ReadOnlySpan<byte> source, Span<byte> destination, FieldScratch room) where TRule : IFieldRule
     {
-        if (!FieldText.TryDecode(source, chars, offsets, out var text))
+        if (!FieldText.TryDecode(source, TRule.Classes, room, out var text))
             return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
-        var output = new MaskOutput(text, destination);
-        TRule.Mask(Profile, in text, ref output);
+        var output = new MaskOutput(text, _styles, destination);
+        TRule.Mask(in text, ref output);
         var written = output.Written;
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, output.Notes);
-        if (!output.IsSettled) written = Settle<TRule>(destination[..written], chars, offsets);
+        if (!output.IsSettled) written = Settle<TRule>(destination[..written], room);
         return new(MaskStatus.Done, written, output.Notes | MaskNotes.Changed);
     }
 
@@ -136,19 +167,19 @@ public sealed class WaybillMasker(MaskingProfile profile)
     /// </summary>
     /// <returns>The length of the settled text.</returns>
     [SkipLocalsInit]
-    private int Settle<TRule>(Span<byte> masked, Span<char> chars, Span<int> offsets) where TRule : IFieldRule
+    private int Settle<TRule>(Span<byte> masked, FieldScratch room) where TRule : IFieldRule
     {
         byte[]? rented = null;
-        var scratch = masked.Length <= StackChars
-            ? stackalloc byte[StackChars]
+        var scratch = masked.Length <= StackBytes
+            ? stackalloc byte[StackBytes]
             : rented = ArrayPool<byte>.Shared.Rent(masked.Length);
         var length = masked.Length;
         for (var pass = 0; ; pass++)
         {
-            FieldText.TryDecode(masked[..length], chars, offsets, out var text);
-            var output = new MaskOutput(text, scratch);
-            if (pass == MaxPasses) Everything.Hide(text, ref output);
-            else TRule.Mask(Profile, in text, ref output);
+            FieldText.TryDecode(masked[..length], TRule.Classes, room, out var text);
+            var output = new MaskOutput(text, _styles, scratch);
+            if (pass == MaxPasses) Everything.Hide(text, 0, text.Length, ref output);
+            else TRule.Mask(in text, ref output);
             var again = scratch[..output.Written];
             var settled = pass == MaxPasses || again.SequenceEqual(masked[..length]);
             again.CopyTo(masked);

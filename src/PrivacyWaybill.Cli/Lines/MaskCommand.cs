@@ -7,9 +7,6 @@ namespace PrivacyWaybill.Cli.Lines;
 /// <summary><c>pw mask</c>: masking without a server.</summary>
 internal static class MaskCommand
 {
-    /// <summary>The profiles that there are.</summary>
-    private static readonly string[] Profiles = [MaskingProfile.Gb41833.Name];
-
     public static Command Create(Shell shell)
     {
         var field = new Option<string>("--field")
@@ -69,7 +66,7 @@ internal static class MaskCommand
     }
 
     private static MaskingProfile ProfileOf(string? name) =>
-        MaskingProfile.TryGet(name ?? MaskingProfile.Gb41833.Name, out var profile)
+        ProfileSet.BuiltIn.TryGet(name ?? MaskingProfile.Gb41833.Name, out var profile)
             ? profile
-            : throw new UsageException($"--profile: no such profile; there is {string.Join(", ", Profiles)}");
+            : throw new UsageException($"--profile: {ProfileSet.BuiltIn.WhyUnknown(name!)}");
 }

@@ -29,7 +29,7 @@ internal static class OfflineMasking
         await using var output = WaybillFiles.OpenOutput(shell, outputFile, file);
         await using var results = new ResultLines(output);
         var pipeline = new OfflinePipeline(new EngineOptions { DefaultProfile = profile.Name }, new SegmentTable([]), shell.Time);
-        var codec = new GeneratedBatchCodec(MaskingProfile.RuleSetVersion);
+        var codec = new GeneratedBatchCodec();
         var lines = new LineSource(input);
         var waybills = new WaybillLines(lines, BatchWaybills, MessageLimits.MessageBytes);
         await Progress.RunAsync(shell, input, async report =>

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Batches;
@@ -28,6 +29,9 @@ public sealed class WaybillBatch
 
     /// <summary>If it was not taken: what to do about it.</summary>
     public string Remedy { get; private set; } = "";
+
+    /// <summary>The profiles by which it is masked, all of it.</summary>
+    public ProfileSet Profiles { get; set; } = ProfileSet.BuiltIn;
 
     /// <summary>How many waybills it has.</summary>
     public int Count { get; private set; }

@@ -41,6 +41,9 @@ public struct WaybillItem
     /// <summary>Result: what to do about an error; a fixed text, or empty.</summary>
     public string Remedy;
 
+    /// <summary>Result: the profile hides less than GB/T 41833 demands.</summary>
+    public bool NonCompliant;
+
     /// <summary>Result: the shipment was known with the same content.</summary>
     public bool Replayed;
 

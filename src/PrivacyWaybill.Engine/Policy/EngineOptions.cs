@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Policy;
@@ -5,6 +6,9 @@ namespace PrivacyWaybill.Engine.Policy;
 /// <summary>What the pipeline is told at start. Immutable; the server validates its settings and makes this of them.</summary>
 public sealed record EngineOptions
 {
+    /// <summary>The profiles that items may name.</summary>
+    public ProfileSource Profiles { get; init; } = new(ProfileSet.BuiltIn);
+
     /// <summary>Profile of an item that names none.</summary>
     public string DefaultProfile { get; init; } = "gb41833";
 

@@ -68,6 +68,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking)
     {
         var before = new WaybillBatch();
         before.Reset(1);
+        before.Profiles = work.Batch.Profiles;
         var profile = work.Batch.Output(shipment.Item, TextField.Profile);
         profile.CopyTo(before.OutputRoom(profile.Length));
         before.Commit(0, TextField.Profile, profile.Length);

@@ -12,14 +12,14 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
     [
         (PartyField.Name, Rule.Name),
         (PartyField.Mobile, Rule.Phone), (PartyField.Landline, Rule.Phone),
-        (PartyField.Company, Rule.FreeText),
+        (PartyField.Company, Rule.Company),
         // A caller may have put anything anywhere: divisions go through the rules as well, which leave divisions alone.
         (PartyField.AddressText, Rule.Address), (PartyField.Province, Rule.Address), (PartyField.City, Rule.Address),
         (PartyField.District, Rule.Address), (PartyField.Town, Rule.Address), (PartyField.Detail, Rule.Address),
         (PartyField.PlatformReference, Rule.Echo),
     ];
 
-    private enum Rule { Echo, Name, Phone, Address, FreeText }
+    private enum Rule { Echo, Name, Phone, Address, Company, Goods, Remark }
 
     public void Mask(WaybillBatch batch)
     {
@@ -30,17 +30,18 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
     /// <summary>Masks one item's inputs; also used to mask what is stored instead of what came.</summary>
     public void Mask(WaybillBatch batch, int i)
     {
-        if (!MaskingProfile.TryGet(batch.Output(i, TextField.Profile), out var profile))
+        if (!batch.Profiles.TryGet(batch.Output(i, TextField.Profile), out var profile))
         {
             batch.Items[i].Fail(ItemCode.Internal, TextField.Profile, "the profile was lost on the way");
             return;
         }
-        var masker = new WaybillMasker(profile);
-        _ = Apply(batch, i, TextField.Goods, Rule.FreeText, masker)
-            && Apply(batch, i, TextField.Remark, Rule.FreeText, masker)
-            && Apply(batch, i, TextField.RouteLabel, Rule.Echo, masker)
-            && MaskParty(batch, i, PartyRole.Sender, masker)
-            && MaskParty(batch, i, PartyRole.Recipient, masker);
+        batch.Items[i].NonCompliant = !profile.IsCompliant;
+        var recipient = profile.MaskerOf(WaybillParty.Recipient);
+        _ = Apply(batch, i, TextField.Goods, Rule.Goods, recipient)
+            && Apply(batch, i, TextField.Remark, Rule.Remark, recipient)
+            && Apply(batch, i, TextField.RouteLabel, Rule.Echo, recipient)
+            && MaskParty(batch, i, PartyRole.Sender, profile.MaskerOf(WaybillParty.Sender))
+            && MaskParty(batch, i, PartyRole.Recipient, recipient);
     }
 
     private bool MaskParty(WaybillBatch batch, int i, PartyRole party, WaybillMasker masker)
@@ -65,7 +66,9 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
             Rule.Name => masker.MaskName(source, room),
             Rule.Phone => masker.MaskPhone(source, room),
             Rule.Address => masker.MaskAddress(source, room),
-            Rule.FreeText => masker.MaskFreeText(source, room),
+            Rule.Company => masker.MaskCompany(source, room),
+            Rule.Goods => masker.MaskGoods(source, room),
+            Rule.Remark => masker.MaskFreeText(source, room),
             _ => Copy(source, room),
         };
         if (result.Status != MaskStatus.Done)

@@ -32,6 +32,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
 
     public void Check(WaybillBatch batch, Caller caller)
     {
+        batch.Profiles = options.Profiles.Current;
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         for (var i = 0; i < batch.Count; i++)
         {
@@ -143,7 +144,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
     {
         var profile = batch.Input(i, TextField.Profile);
         if (profile.IsEmpty) profile = _defaultProfile;
-        if (!MaskingProfile.TryGet(profile, out _))
+        if (!batch.Profiles.TryGet(profile, out _))
             item.Fail(ItemCode.UnknownProfile, TextField.Profile, "no such profile on this server; leave it empty for the default");
         else if (!batch.Input(i, TextField.ExemptionGrant).IsEmpty)
             item.Fail(ItemCode.GrantRequired, TextField.ExemptionGrant, "no grant of this id is registered; leave it empty to have the waybill masked");

@@ -8,8 +8,7 @@ using PrivacyWaybill.V1;
 namespace PrivacyWaybill.Engine.Wire;
 
 /// <summary>The codec over the generated classes: plain, and the oracle of a faster one.</summary>
-/// <param name="ruleSetVersion">Told in every result.</param>
-public sealed class GeneratedBatchCodec(string ruleSetVersion) : IBatchCodec
+public sealed class GeneratedBatchCodec : IBatchCodec
 {
     /// <inheritdoc/>
     public void ReadBatch(ReadOnlySequence<byte> message, WaybillBatch batch)
@@ -157,7 +156,7 @@ public sealed class GeneratedBatchCodec(string ruleSetVersion) : IBatchCodec
         _ => new() { Scope = request.Scope },
     };
 
-    private WaybillResult Result(WaybillBatch batch, int i)
+    private static WaybillResult Result(WaybillBatch batch, int i)
     {
         ref readonly var item = ref batch.Items[i];
         var result = new WaybillResult
@@ -171,7 +170,7 @@ public sealed class GeneratedBatchCodec(string ruleSetVersion) : IBatchCodec
                 Retryable = item.Code is ItemCode.Degraded or ItemCode.NumbersExhausted or ItemCode.Unavailable,
             },
             Version = item.Version,
-            RuleSetVersion = ruleSetVersion,
+            RuleSetVersion = batch.Profiles.RuleSetVersion,
         };
         for (var w = batch.FirstWarning(i); w >= 0; w = batch.Warning(w).Next)
             result.Warnings.Insert(0, new Warning { Code = batch.Warning(w).Code, Field = batch.Warning(w).Field });
@@ -183,6 +182,7 @@ public sealed class GeneratedBatchCodec(string ruleSetVersion) : IBatchCodec
         result.Remark = Text(TextField.Remark);
         result.RouteLabel = Text(TextField.RouteLabel);
         result.Profile = Text(TextField.Profile);
+        result.NonCompliant = item.NonCompliant;
         result.Replayed = item.Replayed;
         result.RelabelRequired = item.RelabelRequired;
         if (item.Code == ItemCode.Ok) result.Durability = batch.Durability;

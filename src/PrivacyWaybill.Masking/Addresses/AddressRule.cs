@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -6,9 +7,28 @@ namespace PrivacyWaybill.Masking.Addresses;
 internal readonly struct AddressRule : IFieldRule
 {
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
+
+    /// <inheritdoc/>
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
-        var scan = new AddressScan(profile, text, new HiddenRuns(text, output));
+        if (output.Styles.Address == AddressStyle.Division)
+        {
+            var end = Divisions.EndOf(text);
+            output.Keep(0, end);
+            output.Run(text.CountGraphemes(end, text.Length));
+            return;
+        }
+
+        if ((text.Seen & CharKinds.AllHan) == 0 && (text.Seen & 1u << (int)CharKind.Latin) != 0)
+        {
+            var latin = new LatinAddressScan(text, new HiddenRuns(text, output));
+            latin.Run();
+            output = latin.Runs.Finish();
+            return;
+        }
+
+        var scan = new AddressScan(text, new HiddenRuns(text, output));
         scan.Run();
         output = scan.Runs.Finish();
     }

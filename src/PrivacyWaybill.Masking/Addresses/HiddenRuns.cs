@@ -8,7 +8,6 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// </summary>
 internal ref struct HiddenRuns(FieldText text, MaskOutput output)
 {
-    private const int LongestRun = 3;
     private const uint Gap = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Mask;
 
     private readonly FieldText _text = text;
@@ -17,6 +16,9 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
     private int _start = -1;
     private int _end;
     private int _count;
+
+    /// <summary>The index up to which everything is written or decided.</summary>
+    public readonly int Written => _start >= 0 ? _end : _kept;
 
     /// <summary>Says that something stays because of what stands behind it, which may get hidden.</summary>
     public void KeepByContext() => _count += 2;
@@ -72,8 +74,8 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
         if (_start < 0) return;
         _output.Keep(_kept, _start);
         var shown = _text.Bytes(_start, _end);
-        if (shown.ContainsAnyExcept((byte)'*')) _output.Note(MaskNotes.UnitHidden);
-        _output.Stars(Math.Min(LongestRun, _text.CountGraphemes(_start, _end)));
+        if (shown.ContainsAnyExcept(_output.Styles.Filler)) _output.Note(MaskNotes.UnitHidden);
+        _output.Run(_text.CountGraphemes(_start, _end));
         // Stars behind a number would be read as its hidden digits.
         _count += _text.Is(_start - 1, 1u << (int)CharKind.Han | 1u << (int)CharKind.Dash) ? 1 : 2;
         _kept = _end;

@@ -10,18 +10,21 @@ internal static class Markers
         ["单元", "單元", "单位", "病区", "病區", "病房", "寝室", "寢室", "教室", "办公室", "会议室", "卡位", "卡座", "车位", "工位", "商铺", "店铺", "店面", "门面", "包间", "包厢", "号房"];
 
     private static readonly string[] s_houseUnitWords =
-        ["单元", "單元", "室", "房", "铺", "舖", "档", "檔", "摊", "柜", "床", "户", "戶", "车位", "工位", "店铺", "商铺", "店面", "门面", "桌", "病房", "病区", "卡位"];
+        ["单元", "單元", "室", "房", "铺", "舖", "档", "檔", "摊", "柜", "床", "户", "戶", "车位", "工位", "店铺", "商铺", "店面", "门面", "門面", "桌", "病房", "病区", "卡位"];
 
     private static readonly string[] s_houseBuildingWords =
-        ["楼", "樓", "栋", "幢", "棟", "座", "塔", "库", "仓", "公寓", "公馆", "宿舍", "教学楼", "办公楼", "综合楼", "写字楼", "商务楼", "大楼", "大厦", "厂房", "车间", "别墅", "航站楼"];
+        ["楼", "樓", "栋", "幢", "棟", "座", "塔", "库", "仓", "公寓", "宿舍", "教学楼", "办公楼", "综合楼", "写字楼", "商务楼", "大楼", "大厦", "厂房", "车间", "别墅", "航站楼"];
 
     private static readonly string[] s_housePlaceWords =
-        ["路", "街", "线", "桥", "矿", "井", "站", "渠", "口", "码头", "公路", "信箱", "出口", "地块", "高速", "台", "弄", "胡同", "巷"];
+        ["路", "街", "线", "桥", "矿", "井", "站", "渠", "口", "码头", "公路", "信箱", "出口", "地块", "高速", "公馆", "台", "弄", "胡同", "巷"];
 
     private static readonly string[] s_placeWords =
     [
-        "胡同", "公里", "千米", "国道", "國道", "省道", "县道", "乡道", "高速", "分队", "分场", "信箱", "地块", "中学", "小学", "小时", "部队", "支队", "大院", "航站楼",
+        "胡同", "公里", "千米", "国道", "國道", "省道", "县道", "乡道", "高速", "分队", "分场", "信箱", "地块", "中学", "小学", "小时", "部队", "支队", "分箱", "大院", "航站楼",
     ];
+
+    private const int LongestNameBehindUnit = 4;
+    private const int LongestNameBehindBuilding = 6;
 
     private static readonly SearchValues<char> s_wordStarts = StartsOf(s_unitWords, s_placeWords);
     private static readonly SearchValues<char> s_houseWordStarts = StartsOf(s_houseUnitWords, s_houseBuildingWords, s_housePlaceWords, ["院", "门", "門", "大院"]);
@@ -74,6 +77,44 @@ internal static class Markers
         return Marker.None;
     }
 
+    /// <summary>Whether a Han numeral before a marker is part of a name: 三栋镇, 三层楼小区, 十六铺码头, 一号公馆.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="marker">What stands behind the numeral.</param>
+    /// <param name="length">The marker's length.</param>
+    /// <param name="end">The index after it.</param>
+    /// <param name="isBehindHouse">Whether a house number stands right before, behind which only an estate counts.</param>
+    public static bool IsName(in FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
+    {
+        Marker.Unit or Marker.Floor or Marker.Door => EstateFollows(text, end, LongestNameBehindUnit)
+            || !isBehindHouse && (NameFollows(text, end) || text[end - 1] is '梯'),
+        Marker.Building when length == 1 => EstateFollows(text, end, LongestNameBehindBuilding) || !isBehindHouse && NameFollows(text, end),
+        _ => false,
+    };
+
+    /// <summary>Whether an estate or a road ends at an index.</summary>
+    public static bool IsEstate(in FieldText text, int index) => text[index] switch
+    {
+        '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
+        '区' or '區' => text[index - 1] is not ('东' or '西' or '南' or '北' or '前' or '后' or '中'),
+        '头' => text[index - 1] is '码',
+        _ => false,
+    };
+
+    /// <summary>Whether the character counts storeys.</summary>
+    public static bool IsStorey(char c) => c is '层' or '層' or '楼' or '樓';
+
+    private static bool EstateFollows(in FieldText text, int index, int reach)
+    {
+        for (var i = index; i < index + reach && text.KindAt(i) is CharKind.Han; i++)
+        {
+            if (text[i] is '村' or '乡' or '鄉' or '镇' or '鎮') return true;
+            // 二楼南区 and 三层办公区 are no estates, 三层楼小区 is one.
+            if (IsEstate(text, i) && (text[i] is not ('区' or '場' or '场' or '城' or '馆' or '厂' or '院' or '校' or '厦') || text[i - 1] is '小' or '社')) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>三栋镇, 三门峡, 五塔寺: whether what follows a marker makes a name of the number before it.</summary>
     public static bool NameFollows(in FieldText text, int index) =>
         s_names.Contains(text[index])
@@ -90,8 +131,8 @@ internal static class Markers
         }
 
         if (text[rest] == '院') return Marker.Yard;
-        if (text[rest] is '门' or '門') return Marker.Door;
         if (MatchHouse(text, rest, s_houseUnitWords, ref length)) return Marker.Unit;
+        if (text[rest] is '门' or '門') return Marker.Door;
         if (MatchHouse(text, rest, s_houseBuildingWords, ref length)) return Marker.Building;
         if (MatchHouse(text, rest, s_housePlaceWords, ref length)) return Marker.Place;
         if (text.Has(rest, "大院"))

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
@@ -7,23 +8,25 @@ namespace PrivacyWaybill.Masking.FreeText;
 /// <summary>Remarks, goods, companies: leaks are masked in place, everything else stays byte for byte.</summary>
 internal readonly struct FreeTextRule : IFieldRule
 {
-    private const int LongestRun = 3;
+    /// <inheritdoc/>
+    public static CharClasses Classes { get; } = new(
+        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters);
 
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
-        for (var i = 0; i < text.Length;)
+        for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
         {
             var kind = text.KindAt(i);
             if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && TryFindPhone(text, i, out var phone))
             {
                 if (TryFindWordBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
                 output.Keep(kept, phone.Start);
-                phone.Mask(profile.Phone, text, ref output);
+                phone.Mask(text, ref output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
-                if (TryFindExtension(text, i, out var extension)) Write(text, extension, ref kept, ref output);
+                if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, ref output);
                 if (TryFindWordBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
@@ -127,23 +130,6 @@ internal readonly struct FreeTextRule : IFieldRule
         return index - start >= 2 && text.Chars[start..index] is not ("TEL" or "WX" or "VX" or "QQ" or "PHONE" or "MOBILE" or "MOB" or "CALL" or "HP");
     }
 
-    // -801, 转801, ext.305, ,,801
-    private static bool TryFindExtension(in FieldText text, int index, out Leak leak)
-    {
-        leak = default;
-        var start = index;
-        if (text.Has(start, " ")) start++;
-        if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#') start++;
-        else if (text.Has(start, "分机") || text.Has(start, ",,")) start += 2;
-        else if (text.Chars[Math.Min(start, text.Length)..].StartsWith("ext", StringComparison.OrdinalIgnoreCase)) start += 3;
-        else return false;
-        if (text[start] is '.' or ' ' or ':' or '：') start++;
-        var end = start;
-        while (text.Is(end, CharKinds.PlainDigits)) end = text.NextGrapheme(end);
-        leak = new(start, end, LeakKind.Code);
-        return end - start is >= 1 and <= 6;
-    }
-
     private static void Write(in FieldText text, Leak leak, ref int kept, ref MaskOutput output)
     {
         var start = Math.Max(kept, text.GraphemeStart(leak.Start));
@@ -161,7 +147,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 output.Note(MaskNotes.CodeFound);
                 break;
             default:
-                output.Stars(Math.Min(LongestRun, text.CountGraphemes(start, end)));
+                output.Run(text.CountGraphemes(start, end));
                 output.Note(leak.Kind is LeakKind.Unit ? MaskNotes.UnitHidden : MaskNotes.IdentityFound);
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PrivacyWaybill.Masking.Leaks;
 
 namespace PrivacyWaybill.Masking.FreeText;
 
@@ -32,6 +33,9 @@ internal static class LeakStarts
     /// <summary>The leaks that may start with a character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Of(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), c);
+
+    /// <summary>All characters that start one.</summary>
+    public static string Characters { get; } = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => Of(c) != 0));
 
     private static byte[] Build()
     {

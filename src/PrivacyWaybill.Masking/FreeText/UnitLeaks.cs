@@ -1,4 +1,5 @@
 using PrivacyWaybill.Masking.Addresses;
+using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.FreeText;

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Masking.Phones;
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -9,8 +10,18 @@ internal readonly struct NameRule : IFieldRule
     private const int LongestPlainName = 4;
 
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static CharClasses Classes => CharClasses.WithoutStops;
+
+    /// <inheritdoc/>
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
+        if (output.Styles.Name == NameStyle.Hidden)
+        {
+            Everything.Hide(text, 0, text.Length, ref output);
+            output.Settle();
+            return;
+        }
+
         if ((text.Seen & ~CharKinds.AllHan) == 0 && text.Length <= LongestPlainName
             && !NameWords.MayEndWith(text[text.Length - 1]) && !Organisations.MayEndWith(text[text.Length - 1]))
         {
@@ -33,7 +44,7 @@ internal readonly struct NameRule : IFieldRule
 
             var next = text.NextGrapheme(i);
             while (next < text.Length && !IsBreak(text, next)) next = text.NextGrapheme(next);
-            MaskPart(profile, text, i, next, ref output);
+            MaskPart(text, i, next, ref output);
             i = next;
         }
     }
@@ -44,13 +55,13 @@ internal readonly struct NameRule : IFieldRule
         && text.NextGrapheme(index) == index + 1;
 
     /// <summary>Masks what stands between two separators: phones first, then organisations, then a person.</summary>
-    private static void MaskPart(MaskingProfile profile, in FieldText text, int from, int to, ref MaskOutput output)
+    private static void MaskPart(in FieldText text, int from, int to, ref MaskOutput output)
     {
         var scan = new PhoneScan(text, from, to);
         while (scan.TryFind(out var phone))
         {
             MaskPeople(text, from, phone.Start, ref output);
-            phone.Mask(profile.Phone, text, ref output);
+            phone.Mask(text, ref output);
             output.Note(MaskNotes.PhoneFound);
             from = phone.End;
         }

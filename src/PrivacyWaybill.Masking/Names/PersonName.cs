@@ -1,3 +1,4 @@
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -11,6 +12,12 @@ internal static class PersonName
     /// <summary>Writes the masked form of a range that names one person.</summary>
     public static void Mask(in FieldText text, int from, int to, ref MaskOutput output)
     {
+        if (output.Styles.Name == NameStyle.Hidden)
+        {
+            Everything.Hide(text, from, to, ref output);
+            return;
+        }
+
         var end = TrimEnd(text, from, to);
         var suffix = NameWords.SuffixLength(text, from, end);
         if (suffix > 0 && text.CountGraphemes(from, end - suffix) >= 2) end = TrimEnd(text, from, end - suffix);

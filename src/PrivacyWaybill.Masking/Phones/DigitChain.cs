@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Phones;
@@ -15,8 +16,11 @@ internal ref struct DigitChain
     /// <summary>The value of a hidden digit.</summary>
     public const sbyte Hidden = -1;
 
-    /// <summary>How many digits the smiley of the smile waybill stands for.</summary>
-    public const int SmileyDigits = 4;
+    // The shortest run for which the smile waybill prints its smiley.
+    private const int FewestSmileyDigits = 4;
+    private const int MobileHead = 3;
+    private const int MobileTail = 4;
+    private const int SmileyLength = 3;
 
     private DigitBuffer _digits;
     private EndBuffer _ends;
@@ -40,10 +44,9 @@ internal ref struct DigitChain
     /// <summary>Whether a digit, or what hides one, stands at an index, and how long it is there.</summary>
     /// <param name="text">The text.</param>
     /// <param name="index">Where to look.</param>
-    /// <param name="inside">Whether a digit stands directly before, which makes <c>xx</c> a mask.</param>
     /// <param name="length">Code units it takes.</param>
     /// <param name="digits">Digits it stands for.</param>
-    public static bool IsDigit(in FieldText text, int index, bool inside, out int length, out int digits)
+    public static bool IsDigit(in FieldText text, int index, out int length, out int digits)
     {
         length = digits = 1;
         switch (text.KindAt(index))
@@ -51,12 +54,12 @@ internal ref struct DigitChain
             case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.Mask:
                 length = text.NextGrapheme(index) - index;
                 return true;
-            case CharKind.Latin when inside && IsLetterMask(text, index):
+            case CharKind.Latin when IsLetterMask(text, index):
                 length = text.NextGrapheme(index) - index;
                 return true;
-            case CharKind.Punctuation when text.Has(index, "^_^") && text.IsCut(index + 3):
-                length = 3;
-                digits = SmileyDigits;
+            case CharKind.Punctuation when text.Has(index, "^_^") && text.IsCut(index + SmileyLength):
+                length = SmileyLength;
+                digits = SmileyDigits(text, index);
                 return true;
             default:
                 return false;
@@ -72,7 +75,7 @@ internal ref struct DigitChain
         for (var i = from; i < to && chain.Count < Capacity;)
         {
             var kind = text.KindAt(i);
-            if (IsDigit(text, i, inside, out var length, out var digits))
+            if (IsDigit(text, i, out var length, out var digits))
             {
                 // 张三13812345678: a change of spelling may be the end of a run, too.
                 if (chain.Count > 0 && (!inside || kind is CharKind.HanDigit != previous is CharKind.HanDigit && kind is not CharKind.Mask))
@@ -94,9 +97,27 @@ internal ref struct DigitChain
             }
         }
 
-        if (chain.Count < Capacity || !IsDigit(text, chain.EndOf(Capacity), true, out _, out _) || chain.EndOf(Capacity) >= to)
+        if (chain.Count < Capacity || !IsDigit(text, chain.EndOf(Capacity), out _, out _) || chain.EndOf(Capacity) >= to)
             chain.Boundaries |= 1u << chain.Count;
         return chain;
+    }
+
+    // What a mobile number lacks: 138^_^5678 hides four digits, 138^_^78 six.
+    private static int SmileyDigits(in FieldText text, int index) => Math.Max(
+        FewestSmileyDigits,
+        PhoneStyle.MobileDigits - CountBeside(text, index - 1, -1, MobileHead) - CountBeside(text, index + SmileyLength, 1, MobileTail));
+
+    /// <summary>Counts digits, masked ones too, from an index on in a direction, up to a limit.</summary>
+    private static int CountBeside(in FieldText text, int index, int step, int limit)
+    {
+        var count = 0;
+        for (var steps = 0; steps < 2 * limit && count < limit; steps++, index += step)
+        {
+            if (text.Is(index, CharKinds.Digits | 1u << (int)CharKind.Mask)) count++;
+            else if ((uint)index >= (uint)text.Length || !IsJoint(text, index, text.KindAt(index))) break;
+        }
+
+        return count;
     }
 
     /// <summary>Whether a character may stand between two digits of one number.</summary>

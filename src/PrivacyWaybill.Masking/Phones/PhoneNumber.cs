@@ -1,4 +1,3 @@
-using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Phones;
@@ -9,18 +8,19 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <param name="Shape">How its digits fall into parts.</param>
 internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape)
 {
-    // Of eleven digits less the six that the standard hides five stay; without a network code at the head no more than a tail.
-    private const int MostShownWithHead = 5;
-    private const int MostShown = 4;
+    // Shorter numbers are extensions.
+    private const int ShortestSmiling = 7;
 
     /// <summary>Writes the number masked, its separators kept.</summary>
-    public void Mask(PhoneStyle style, in FieldText text, ref MaskOutput output)
+    public void Mask(in FieldText text, ref MaskOutput output)
     {
-        var body = Shape.Count - Shape.Prefix;
+        var style = output.Styles.Phone;
+        var prefix = style.ShowsPrefix ? Shape.Prefix : 0;
+        var body = Shape.Count - prefix;
         var masked = CountMasked(text);
         if (masked > 0)
         {
-            var kept = (masked >= style.Hidden || masked == body) && body - masked <= (Shape.HasHead ? MostShownWithHead : MostShown);
+            var kept = (masked >= style.Hidden || masked == body) && body - masked <= style.MostShown(Shape.HasHead);
             output.Note(kept ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther);
             if (kept)
             {
@@ -30,21 +30,21 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         }
 
         var spare = Math.Max(0, body - style.Hidden);
-        var head = Shape.HasHead ? Math.Min(style.MobileHead, spare) : 0;
+        var head = Shape.HasHead && prefix == Shape.Prefix ? Math.Min(style.MobileHead, spare) : 0;
         var tail = Math.Min(style.Tail, spare - head);
-        Write(text, Shape.Prefix + head, Shape.Count - tail, ref output);
+        var (firstHidden, firstTail) = (prefix + head, Shape.Count - tail);
+        if (style.Smiles && body >= ShortestSmiling) WriteSmiley(text, firstHidden, firstTail, ref output);
+        else WriteStars(text, firstHidden, firstTail, ref output);
     }
 
     /// <summary>Stars for the digits from one number of digits up to another; everything else stays.</summary>
-    private void Write(in FieldText text, int firstHidden, int firstTail, ref MaskOutput output)
+    private void WriteStars(in FieldText text, int firstHidden, int firstTail, ref MaskOutput output)
     {
         var kept = Start;
         var digit = 0;
-        var inside = false;
         for (int i = Start, length; i < End; i += length)
         {
-            inside = DigitChain.IsDigit(text, i, inside, out length, out var digits);
-            if (!inside) continue;
+            if (!DigitChain.IsDigit(text, i, out length, out var digits)) continue;
             // An x that hides a digit is read as one only beside others, so it becomes a star everywhere.
             if (digits == 1 && (digit >= firstHidden && digit < firstTail || text.KindAt(i) is CharKind.Latin))
             {
@@ -59,15 +59,35 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         output.Keep(kept, End);
     }
 
+    /// <summary>One smiley for the digits from one number of digits up to another, and for what separates them.</summary>
+    private void WriteSmiley(in FieldText text, int firstHidden, int firstTail, ref MaskOutput output)
+    {
+        var (from, to) = (-1, Start);
+        var digit = 0;
+        for (int i = Start, length; i < End; i += length)
+        {
+            if (!DigitChain.IsDigit(text, i, out length, out var digits)) continue;
+            if (digit + digits > firstHidden && digit < firstTail)
+            {
+                if (from < 0) from = i;
+                to = i + length;
+            }
+
+            digit += digits;
+        }
+
+        output.Keep(Start, from);
+        output.Smiley();
+        output.Keep(to, End);
+    }
+
     private int CountMasked(in FieldText text)
     {
         if ((text.Seen & (1u << (int)CharKind.Mask | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Punctuation)) == 0) return 0;
         var masked = 0;
-        var inside = false;
         for (int i = Start, length; i < End; i += length)
         {
-            inside = DigitChain.IsDigit(text, i, inside, out length, out var digits);
-            if (inside && !text.Is(i, CharKinds.Digits)) masked += digits;
+            if (DigitChain.IsDigit(text, i, out length, out var digits) && !text.Is(i, CharKinds.Digits)) masked += digits;
         }
 
         return masked;

@@ -10,12 +10,15 @@ internal readonly struct PhoneRule : IFieldRule
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close;
 
     /// <inheritdoc/>
-    public static void Mask(MaskingProfile profile, in FieldText text, ref MaskOutput output)
+    public static CharClasses Classes => CharClasses.WithoutStops;
+
+    /// <inheritdoc/>
+    public static void Mask(in FieldText text, ref MaskOutput output)
     {
         var kept = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (!DigitChain.IsDigit(text, i, false, out _, out _))
+            if (!DigitChain.IsDigit(text, i, out _, out _))
             {
                 i = text.NextGrapheme(i);
                 continue;
@@ -33,7 +36,7 @@ internal readonly struct PhoneRule : IFieldRule
             var shape = PhoneShapes.Match(chain);
             var end = chain.EndOf(shape.Count);
             if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
-            new PhoneNumber(i, end, shape).Mask(profile.Phone, text, ref output);
+            new PhoneNumber(i, end, shape).Mask(text, ref output);
             // One number that is the whole field is its own masked form; what stands beside it may not be.
             if (i == 0 && end == text.Length && (text.Seen & ~Plain) == 0) output.Settle();
             kept = i = end;
@@ -52,13 +55,12 @@ internal readonly struct PhoneRule : IFieldRule
     private static (int End, PhoneShape Shape) Extend(in FieldText text, int end, PhoneShape shape)
     {
         var count = shape.Count;
-        var inside = true;
         for (var i = end; i < text.Length;)
         {
-            inside = DigitChain.IsDigit(text, i, inside, out var length, out var digits);
-            if (!inside && !DigitChain.IsJoint(text, i, text.KindAt(i))) break;
+            var isDigit = DigitChain.IsDigit(text, i, out var length, out var digits);
+            if (!isDigit && !DigitChain.IsJoint(text, i, text.KindAt(i))) break;
             i += length;
-            if (!inside) continue;
+            if (!isDigit) continue;
             count += digits;
             end = i;
         }

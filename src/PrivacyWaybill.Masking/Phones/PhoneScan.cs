@@ -58,14 +58,12 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
     private static int SkipRun(in FieldText text, int start, int to, out int known, out int digits)
     {
         known = digits = 0;
-        var inside = false;
         var han = text.KindAt(start) is CharKind.HanDigit;
         while (start < to && text.KindAt(start) is CharKind.HanDigit == han
-            && DigitChain.IsDigit(text, start, inside, out var length, out var count))
+            && DigitChain.IsDigit(text, start, out var length, out var count))
         {
             if (text.Is(start, CharKinds.Digits)) known++;
             digits += count;
-            inside = true;
             start += length;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PrivacyWaybill.Masking.Profiles;
 
 namespace PrivacyWaybill.Masking.Phones;
@@ -5,15 +6,34 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <summary>The fast path of the phone field: eleven ASCII digits that start with 1 and nothing else, as most fields are.</summary>
 internal static class PlainMobile
 {
-    private const int Digits = 11;
+    private const int Digits = PhoneStyle.MobileDigits;
 
     /// <summary>Masks such a field as <see cref="PhoneRule"/> would, without decoding it; false for any other.</summary>
-    public static bool TryMask(PhoneStyle style, ReadOnlySpan<byte> source, Span<byte> destination)
+    public static bool TryMask(FieldStyles styles, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
-        if (source.Length != Digits || source[0] != '1' || destination.Length < Digits
-            || source.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
+        written = 0;
+        if (source.Length != Digits || source[0] != '1' || destination.Length < Digits) return false;
+        // Two overlapping words hold all eleven.
+        var first = BinaryPrimitives.ReadUInt64LittleEndian(source);
+        var last = BinaryPrimitives.ReadUInt64LittleEndian(source[(Digits - sizeof(ulong))..]);
+        if (!AreDigits(first) || !AreDigits(last)) return false;
+        var style = styles.Phone;
+        var hidden = Digits - style.MobileHead - style.Tail;
         source.CopyTo(destination);
-        destination[style.MobileHead..(Digits - style.Tail)].Fill((byte)'*');
+        if (!style.Smiles)
+        {
+            destination.Slice(style.MobileHead, hidden).Fill(styles.Filler);
+            written = Digits;
+            return true;
+        }
+
+        "^_^"u8.CopyTo(destination[style.MobileHead..]);
+        source[^style.Tail..].CopyTo(destination[(style.MobileHead + 3)..]);
+        written = style.MobileHead + 3 + style.Tail;
         return true;
     }
+
+    // A digit has the high half 3, and adding 6 to its low half carries nothing into it.
+    private static bool AreDigits(ulong word) =>
+        ((word | word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) == 0x3030303030303030 && (word & 0xF0F0F0F0F0F0F0F0) == 0x3030303030303030;
 }

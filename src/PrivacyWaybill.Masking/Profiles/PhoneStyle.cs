@@ -3,11 +3,32 @@ namespace PrivacyWaybill.Masking.Profiles;
 /// <summary>What a profile shows of a phone number.</summary>
 /// <param name="MobileHead">Leading digits of a mobile number that stay.</param>
 /// <param name="Tail">Trailing digits of any number that may stay.</param>
-/// <param name="Hidden">Digits that are hidden at least (GB/T 41833-2022: six).</param>
-internal sealed record PhoneStyle(int MobileHead, int Tail, int Hidden)
+internal sealed record PhoneStyle(int MobileHead, int Tail)
 {
+    /// <summary>Digits of a mainland mobile number.</summary>
+    public const int MobileDigits = 11;
+
+    /// <summary>The digits that GB/T 41833-2022 demands to be hidden.</summary>
+    public const int StandardHidden = 6;
+
+    // Of a number that arrives masked, without a network code at its head.
+    private const int MostShownOfOthers = 4;
+
     /// <summary>
     /// Three and two: knowing the city, 3+4 would leave about 27 candidates for a number, 3+2 leaves about 2,700.
     /// </summary>
-    public static PhoneStyle Gb41833 { get; } = new(MobileHead: 3, Tail: 2, Hidden: 6);
+    public static PhoneStyle Gb41833 { get; } = new(MobileHead: 3, Tail: 2);
+
+    /// <summary>Digits that are hidden at least.</summary>
+    public int Hidden { get; init; } = StandardHidden;
+
+    /// <summary>Whether country and area codes stay.</summary>
+    public bool ShowsPrefix { get; init; } = true;
+
+    /// <summary>Whether the smiley <c>^_^</c> stands for the hidden run instead of a star for each digit.</summary>
+    public bool Smiles { get; init; }
+
+    /// <summary>How many digits of a number that arrives masked may show for it to be kept.</summary>
+    /// <param name="hasHead">Whether it starts with a network or service code.</param>
+    public int MostShown(bool hasHead) => hasHead ? MobileHead + Tail : Tail == 0 ? 0 : Math.Max(Tail, MostShownOfOthers);
 }

@@ -1,21 +1,21 @@
 namespace PrivacyWaybill.Masking.Text;
 
-/// <summary>The rule of last resort: no letter, digit or picture stays.</summary>
+/// <summary>Hides whatever says something: letters, digits, pictures. Also the rule of last resort.</summary>
 internal static class Everything
 {
-    /// <summary>Writes a star for each grapheme that is neither space nor punctuation.</summary>
-    public static void Hide(in FieldText text, ref MaskOutput output)
+    /// <summary>Writes a star for each grapheme of a range that is neither space nor punctuation.</summary>
+    public static void Hide(in FieldText text, int from, int to, ref MaskOutput output)
     {
-        var kept = 0;
-        for (int i = 0, next; i < text.Length; i = next)
+        var kept = from;
+        for (int i = from, next; i < to; i = next)
         {
-            next = text.NextGrapheme(i);
+            next = Math.Min(to, text.NextGrapheme(i));
             if (!text.Is(i, CharKinds.Content | 1u << (int)CharKind.Mask)) continue;
             output.Keep(kept, i);
             output.Stars(1);
             kept = next;
         }
 
-        output.Keep(kept, text.Length);
+        output.Keep(kept, to);
     }
 }

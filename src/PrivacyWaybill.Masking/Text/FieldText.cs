@@ -7,17 +7,19 @@ using System.Text;
 namespace PrivacyWaybill.Masking.Text;
 
 /// <summary>
-/// A field decoded once: UTF-16 code units, which make rules readable, each with the offset of its byte in the
-/// source, which lets kept parts be copied.
+/// A field decoded once: UTF-16 code units, which make rules readable, each with its class and with the offset of its
+/// byte in the source, which lets kept parts be copied.
 /// </summary>
 internal readonly ref struct FieldText
 {
     private readonly ReadOnlySpan<byte> _source;
+    private readonly ReadOnlySpan<byte> _classes;
     private readonly ReadOnlySpan<int> _offsets;
 
-    private FieldText(ReadOnlySpan<byte> source, ReadOnlySpan<char> chars, ReadOnlySpan<int> offsets, uint seen)
+    private FieldText(ReadOnlySpan<byte> source, ReadOnlySpan<char> chars, ReadOnlySpan<byte> classes, ReadOnlySpan<int> offsets, uint seen)
     {
         _source = source;
+        _classes = classes;
         _offsets = offsets;
         Chars = chars;
         Seen = seen;
@@ -36,10 +38,12 @@ internal readonly ref struct FieldText
     public char this[int index] => (uint)index < (uint)Chars.Length ? Chars[index] : '\0';
 
     /// <summary>The kind at an index; <see cref="CharKind.Space"/> outside the text, which ends every word.</summary>
-    public CharKind KindAt(int index) => (uint)index < (uint)Chars.Length ? CharKinds.Of(Chars[index]) : CharKind.Space;
+    public CharKind KindAt(int index) =>
+        (uint)index < (uint)_classes.Length ? (CharKind)(_classes[index] & CharClasses.Kind) : CharKind.Space;
 
     /// <summary>Whether the kind at an index is in a set; outside the text it is not.</summary>
-    public bool Is(int index, uint kinds) => (uint)index < (uint)Chars.Length && CharKinds.Is(Chars[index], kinds);
+    public bool Is(int index, uint kinds) =>
+        (uint)index < (uint)_classes.Length && (1u << (_classes[index] & CharClasses.Kind) & kinds) != 0;
 
     /// <summary>Whether a word stands at an index.</summary>
     public bool Has(int index, ReadOnlySpan<char> word) =>
@@ -48,10 +52,18 @@ internal readonly ref struct FieldText
     /// <summary>The source bytes of the code units from one index up to another.</summary>
     public ReadOnlySpan<byte> Bytes(int from, int to) => _source[_offsets[from].._offsets[to]];
 
+    /// <summary>The first index from one on at which the rule has to stop; the length when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextStop(int index)
+    {
+        if ((Seen & CharKinds.Complex) != 0) return NextStopSlow(index);
+        var distance = _classes[index..].IndexOfAnyInRange(CharClasses.Stop, byte.MaxValue);
+        return distance < 0 ? Length : index + distance;
+    }
+
     /// <summary>The index after the grapheme cluster (UAX #29) that starts at an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int NextGrapheme(int index) =>
-        (Seen & CharKinds.Complex) == 0 ? index + 1 : index + StringInfo.GetNextTextElementLength(Chars[index..]);
+    public int NextGrapheme(int index) => (Seen & CharKinds.Complex) == 0 ? index + 1 : NextGraphemeSlow(index);
 
     /// <summary>The start of the grapheme cluster that holds an index.</summary>
     public int GraphemeStart(int index)
@@ -86,16 +98,18 @@ internal readonly ref struct FieldText
 
     /// <summary>Decodes and validates UTF-8; false when it is not well-formed.</summary>
     /// <param name="source">The field.</param>
-    /// <param name="chars">At least as many code units as the source has bytes.</param>
-    /// <param name="offsets">One more than <paramref name="chars"/> needs.</param>
-    /// <param name="text">The decoded text over the three spans.</param>
-    public static bool TryDecode(ReadOnlySpan<byte> source, Span<char> chars, Span<int> offsets, out FieldText text)
+    /// <param name="classes">What the rule makes of each code unit.</param>
+    /// <param name="scratch">Room for as many code units as the source has bytes.</param>
+    /// <param name="text">The decoded text over source and scratch.</param>
+    public static bool TryDecode(ReadOnlySpan<byte> source, CharClasses classes, FieldScratch scratch, out FieldText text)
     {
         text = default;
-        if (chars.Length < source.Length || offsets.Length <= source.Length) return false;
+        if (scratch.Capacity < source.Length) return false;
         ref var bytes = ref MemoryMarshal.GetReference(source);
-        ref var units = ref MemoryMarshal.GetReference(chars);
-        ref var starts = ref MemoryMarshal.GetReference(offsets);
+        ref var units = ref MemoryMarshal.GetReference(scratch.Chars);
+        ref var starts = ref MemoryMarshal.GetReference(scratch.Offsets);
+        ref var kinds = ref MemoryMarshal.GetReference(scratch.Classes);
+        ref var table = ref classes.First;
         var count = 0;
         var seen = 0u;
         for (var i = 0; i < source.Length; count++)
@@ -106,11 +120,12 @@ internal readonly ref struct FieldText
             {
                 i++;
             }
-            else if ((unit & 0xF0) == 0xE0 && i + 2 < source.Length)
+            // Three bytes of U+1000 to U+CFFF, where Han lies: no over-long form, no surrogate.
+            else if ((uint)(unit - 0xE1) <= 0xEC - 0xE1 && i + 2 < source.Length)
             {
-                int second = Unsafe.Add(ref bytes, i + 1), third = Unsafe.Add(ref bytes, i + 2);
-                unit = (unit & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F;
-                if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80 || unit < 0x800 || (unit & 0xF800) == 0xD800) return false;
+                int second = Unsafe.Add(ref bytes, i + 1) ^ 0x80, third = Unsafe.Add(ref bytes, i + 2) ^ 0x80;
+                if ((second | third) > 0x3F) return false;
+                unit = (unit & 0x0F) << 12 | second << 6 | third;
                 i += 3;
             }
             else
@@ -120,19 +135,34 @@ internal readonly ref struct FieldText
                 unit = rune.Value;
                 if (!rune.IsBmp)
                 {
-                    Unsafe.Add(ref units, count++) = (char)(0xD7C0 + (unit >> 10));
+                    Unsafe.Add(ref units, count) = (char)(0xD7C0 + (unit >> 10));
+                    Unsafe.Add(ref kinds, count++) = (byte)CharKind.Surrogate;
                     // The low half has no byte of its own: the pair is only ever kept or hidden as a whole.
                     Unsafe.Add(ref starts, count) = i;
                     unit = 0xDC00 | unit & 0x3FF;
                 }
             }
 
+            var kind = Unsafe.Add(ref table, unit);
             Unsafe.Add(ref units, count) = (char)unit;
-            seen |= 1u << (int)CharKinds.Of((char)unit);
+            Unsafe.Add(ref kinds, count) = kind;
+            seen |= 1u << (kind & CharClasses.Kind);
         }
 
-        offsets[count] = source.Length;
-        text = new FieldText(source, chars[..count], offsets[..(count + 1)], seen);
+        Unsafe.Add(ref starts, count) = source.Length;
+        text = new FieldText(source, scratch.Chars[..count], scratch.Classes[..count], scratch.Offsets[..(count + 1)], seen);
         return true;
     }
+
+    private int NextStopSlow(int index)
+    {
+        while (index < Length && _classes[index] < CharClasses.Stop) index = NextGraphemeSlow(index);
+        return index;
+    }
+
+    // Two code units that attach to nothing are two clusters, and no call is needed to know it.
+    private int NextGraphemeSlow(int index) =>
+        index + 1 >= Length || !Is(index, CharKinds.Complex) && !Is(index + 1, CharKinds.Complex)
+            ? index + 1
+            : index + StringInfo.GetNextTextElementLength(Chars[index..]);
 }

@@ -1,10 +1,17 @@
+using PrivacyWaybill.Masking.Profiles;
+
 namespace PrivacyWaybill.Masking.Text;
 
 /// <summary>Writes a masked field front to back from kept parts of its text and from stars.</summary>
-internal ref struct MaskOutput(FieldText text, Span<byte> destination)
+internal ref struct MaskOutput(FieldText text, FieldStyles styles, Span<byte> destination)
 {
+    private const int LongestRun = 3;
+
     private readonly FieldText _text = text;
     private readonly Span<byte> _destination = destination;
+
+    /// <summary>What the profile shows.</summary>
+    public FieldStyles Styles { get; } = styles;
 
     /// <summary>Bytes written.</summary>
     public int Written { get; private set; }
@@ -30,12 +37,23 @@ internal ref struct MaskOutput(FieldText text, Span<byte> destination)
         Written += bytes.Length;
     }
 
-    /// <summary>Writes stars, one byte each.</summary>
+    /// <summary>Writes the profile's stars, one byte each.</summary>
     public void Stars(int count)
     {
         if (count <= 0) return;
-        _destination.Slice(Written, count).Fill((byte)'*');
+        _destination.Slice(Written, count).Fill(Styles.Filler);
         Written += count;
+    }
+
+    /// <summary>Writes what stands for a hidden part as a whole: <c>***</c>, or fewer when it has fewer characters.</summary>
+    /// <param name="graphemes">How many characters are hidden.</param>
+    public void Run(int graphemes) => Stars(Math.Min(LongestRun, graphemes));
+
+    /// <summary>Writes the smiley that stands for a hidden run.</summary>
+    public void Smiley()
+    {
+        "^_^"u8.CopyTo(_destination[Written..]);
+        Written += 3;
     }
 
     /// <summary>Writes the interpunct in its official form, U+00B7.</summary>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
-using PrivacyWaybill.Masking;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.Server.Store;
@@ -68,7 +67,7 @@ public sealed class ServerHost : IAsyncDisposable
             AddServices(builder.Services, settings, keys, vaults, clock);
             var application = builder.Build();
             Map(application);
-            HostLog.Starting(application.Logger, Hello.ServerVersion, MaskingProfile.RuleSetVersion);
+            HostLog.Starting(application.Logger, Hello.ServerVersion, vaults.Parts.Options.Profiles.Current.RuleSetVersion);
             if (keys is null) HostLog.NoCredentials(application.Logger);
             await application.StartAsync();
             return new ServerHost(application, vaults, loggers);
@@ -122,8 +121,8 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(vaults.Monitor);
         services.AddHostedService(_ => vaults.Monitor);
         services.AddSingleton<BatchPool>();
-        services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec(MaskingProfile.RuleSetVersion));
-        services.AddSingleton(Hello.Of(settings, vaults.Parts.Options.Durability));
+        services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec());
+        services.AddSingleton(Hello.Of(settings, vaults.Parts.Options));
         services.AddSingleton<RevealQuota>();
         services.AddSingleton<RevealAudit>();
         services.AddSingleton<StreamDrain>();

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Wire;
-using PrivacyWaybill.Masking;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 
@@ -15,10 +15,10 @@ internal static class Hello
         typeof(Hello).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>The hello of a server with these settings.</summary>
-    public static StreamHello Of(ServerSettings settings, Durability durability) => new()
+    public static StreamHello Of(ServerSettings settings, EngineOptions options) => new()
     {
         ServerVersion = ServerVersion,
-        RuleSetVersion = MaskingProfile.RuleSetVersion,
+        RuleSetVersion = options.Profiles.Current.RuleSetVersion,
         DefaultProfile = settings.Masking.DefaultProfile,
         MaxBatchWaybills = MessageLimits.BatchWaybills,
         MaxMessageBytes = MessageLimits.MessageBytes,
@@ -26,6 +26,6 @@ internal static class Hello
         BatchesInFlight = (uint)settings.Stream.BatchesInFlight,
         MaxNumberValidity = Duration.FromTimeSpan(settings.Numbers.LongestValidity),
         DefaultNumberValidity = Duration.FromTimeSpan(settings.Numbers.DefaultValidity),
-        Durability = durability,
+        Durability = options.Durability,
     };
 }

@@ -36,7 +36,7 @@ public static class SettingsValidator
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
         if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
-        if (!MaskingProfile.TryGet(s.Masking.DefaultProfile, out _)) yield return "Masking:DefaultProfile: no such profile; gb41833 is one";
+        if (!ProfileSet.BuiltIn.TryGet(s.Masking.DefaultProfile, out _)) yield return "Masking:DefaultProfile: no such profile; gb41833 is one";
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
         if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
         if (s.Reveal.PerMinute < 1) yield return "Reveal:PerMinute: must be at least 1";

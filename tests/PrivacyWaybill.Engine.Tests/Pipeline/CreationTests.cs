@@ -17,7 +17,7 @@ public sealed class CreationTests(RedisStore store)
         Assert.Equal((waybill.ObjectId, waybill.RouteLabel, 1u, false), (result.ObjectId, result.RouteLabel, result.Version, result.Replayed));
         Assert.Equal(("欧阳**", "139******66", "天目山路226号6幢***"), (result.Recipient.Name, result.Recipient.Mobile, result.Recipient.Address.Detail));
         Assert.Equal(("周**", "137******78", "广东省深圳市南山区科技园路18号2栋***"), (result.Sender.Name, result.Sender.Mobile, result.Sender.Address.Text));
-        Assert.Equal(("gb41833", "1", Durability.Memory), (result.Profile, result.RuleSetVersion, result.Durability));
+        Assert.Equal(("gb41833", "2", Durability.Memory), (result.Profile, result.RuleSetVersion, result.Durability));
         Assert.Empty(result.Warnings);
         Assert.Null(result.Sender.VirtualNumber);
         Assert.Equal(engine.Now.AddDays(15).ToUnixTimeSeconds(), result.Number().ExpireTime.Seconds);

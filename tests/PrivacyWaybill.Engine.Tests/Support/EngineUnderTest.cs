@@ -20,7 +20,7 @@ namespace PrivacyWaybill.Engine.Tests.Support;
 /// <summary>Pipeline and desks over a real Redis, spoken to in the messages of the contract.</summary>
 internal sealed class EngineUnderTest : IAsyncDisposable
 {
-    private readonly GeneratedBatchCodec _codec = new("1");
+    private readonly GeneratedBatchCodec _codec = new();
     private readonly EngineParts _parts;
     private readonly BatchPipeline _pipeline;
     private readonly VaultWorkers _workers;

@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Engine.Tests.Support;
 /// <summary>Between messages and batches, without a pipeline.</summary>
 internal static class OnTheWire
 {
-    public static GeneratedBatchCodec Codec { get; } = new("1");
+    public static GeneratedBatchCodec Codec { get; } = new();
 
     /// <summary>A batch as the codec reads it from a request.</summary>
     public static WaybillBatch Read(params Waybill[] waybills) => Read(new MaskWaybillsRequest { BatchId = 7, Waybills = { waybills } }.ToByteArray());

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Tests.Support;
+using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Tests.Wire;
@@ -106,7 +107,7 @@ public sealed class GeneratedBatchCodecResponseTests
     {
         "status.field" => "a.field",
         "status.remedy" => "a remedy",
-        "rule_set_version" => "1",
+        "rule_set_version" => ProfileSet.LibraryVersion,
         _ when path.EndsWith("platform_number", StringComparison.Ordinal) => path + ".number",
         _ => path,
     };

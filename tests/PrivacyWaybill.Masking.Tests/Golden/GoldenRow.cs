@@ -12,5 +12,8 @@ public sealed record GoldenRow(string Id, string Field, string Input, string Exp
             .Where(line => line.Length > 0)
             .Select(line => JsonSerializer.Deserialize<GoldenRow>(line, s_options)!);
 
-    public static IEnumerable<GoldenRow> All() => ((string[])["reference.jsonl", "further.jsonl"]).SelectMany(Read);
+    /// <summary>The files that hold the rows of one field each.</summary>
+    public static IReadOnlyList<string> FieldFiles { get; } = ["names.jsonl", "phones.jsonl", "addresses.jsonl", "remarks.jsonl"];
+
+    public static IEnumerable<GoldenRow> All() => ((string[])["reference.jsonl", "further.jsonl", .. FieldFiles]).SelectMany(Read);
 }

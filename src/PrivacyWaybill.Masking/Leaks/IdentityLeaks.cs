@@ -1,6 +1,6 @@
 using PrivacyWaybill.Masking.Text;
 
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>Identity cards, bank cards and number plates.</summary>
 internal static class IdentityLeaks

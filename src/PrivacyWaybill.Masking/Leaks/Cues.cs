@@ -1,6 +1,6 @@
 using PrivacyWaybill.Masking.Text;
 
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>Words that say what stands behind them.</summary>
 internal static class Cues

@@ -1,6 +1,6 @@
 using PrivacyWaybill.Masking.Text;
 
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>Codes of gates and doors. Codes for picking a parcel up are what a remark is for, and stay.</summary>
 internal static class CodeLeaks
@@ -16,9 +16,9 @@ internal static class CodeLeaks
     public static bool TryFind(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = FreeText.Cues.MatchAt(text, index, Cues);
+        var cue = Leaks.Cues.MatchAt(text, index, Cues);
         if (cue == 0 || index >= 2 && text.Chars[(index - 2)..index] is "取件" or "取货" or "提货" or "开箱" or "支付") return false;
-        var start = FreeText.Cues.SkipLink(text, index + cue);
+        var start = Leaks.Cues.SkipLink(text, index + cue);
         var end = start;
         var content = 0;
         for (; IsCode(text, end) && end - start < LongestCode; end++)

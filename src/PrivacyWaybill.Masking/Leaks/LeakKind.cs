@@ -1,4 +1,4 @@
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>How a leak is rendered.</summary>
 internal enum LeakKind : byte

@@ -1,6 +1,6 @@
 using PrivacyWaybill.Masking.Text;
 
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>E-mail addresses, WeChat and QQ.</summary>
 internal static class AccountLeaks

@@ -1,4 +1,4 @@
-namespace PrivacyWaybill.Masking.FreeText;
+namespace PrivacyWaybill.Masking.Leaks;
 
 /// <summary>A part of free text that must not be shown.</summary>
 /// <param name="Start">The index of its first character.</param>

@@ -1,0 +1,73 @@
+using PrivacyWaybill.Masking.Names;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Addresses;
+
+/// <content>People who stand in an address: before and behind a phone, behind a label, before 收 or with a title.</content>
+internal ref partial struct AddressScan
+{
+    private const int ShortestName = 2;
+    private const int LongestName = 4;
+    private const int LongestTitled = 7;
+
+    private const uint Link = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus;
+
+    /// <summary>扎西家 behind a village, 王小明收 at the end.</summary>
+    private void OnWordEnd(int end)
+    {
+        var wordEnd = end;
+        while (end > _wordStart && _text.KindAt(end - 1) is CharKind.Space) end--;
+        if (end <= _wordStart || !_text.Is(end - 1, CharKinds.AllHan) || !_text.IsCut(_wordStart) || !_text.IsCut(end)) return;
+        if (_text[end - 1] is '家' && _villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7)
+        {
+            Hide(_villageEnd);
+            return;
+        }
+
+        var start = _text[_wordStart] is '转' or '轉' or '交' or '给' ? _wordStart + 1 : _wordStart;
+        if (end - start is < ShortestName or > LongestTitled || !StartsWithSurname(start)) return;
+        var isName = end - start <= LongestName && !PersonWords.IsPlace(_text, start, end);
+        var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
+            || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd));
+        if (cue) OnPerson(start, end);
+    }
+
+    /// <summary>张三 13812345678, and 张三，13812345678.</summary>
+    private void OnWordBeforePhone(int phone)
+    {
+        var end = phone;
+        while (end > 0 && _text.Is(end - 1, Link)) end--;
+        var start = end;
+        while (start > Runs.Written && end - start <= LongestName && _text.Is(start - 1, CharKinds.AllHan) && start != _buildingEnd && start != _houseEnd) start--;
+        if (end - start is < ShortestName or > LongestName || !StartsWithSurname(start) || !_text.IsCut(start) || !_text.IsCut(end)) return;
+        if (PersonWords.IsPlace(_text, start, end)) return;
+        OnPerson(start, end);
+    }
+
+    private int OnPerson(int start, int end)
+    {
+        var output = Runs.Begin(start);
+        PersonName.Mask(_text, start, end, ref output);
+        output.Note(MaskNotes.PersonFound);
+        Runs.End(output, end);
+        _wordStart = end;
+        return end;
+    }
+
+    private readonly bool StartsWithSurname(int index) => Surnames.IsSingle(_text[index]) || Surnames.IsCompound(_text, index);
+
+    // Behind a comma after the room, what reads like a name is whom it is for.
+    private readonly bool IsDelivered(int index) => _hidden && index > 0 && _text.KindAt(index - 1) is CharKind.Separator;
+
+    private readonly bool IsBehindPhone(int index)
+    {
+        if (_phoneEnd < 0) return false;
+        while (index > _phoneEnd && _text.Is(index - 1, Link)) index--;
+        return index == _phoneEnd;
+    }
+
+    // 张三（收）
+    private readonly bool IsReceiver(int index) =>
+        _text.KindAt(index) is CharKind.Open && (_text[index + 1] is '收' && _text.KindAt(index + 2) is CharKind.Close
+            || _text[index + 2] is '收' && _text.KindAt(index + 3) is CharKind.Close);
+}

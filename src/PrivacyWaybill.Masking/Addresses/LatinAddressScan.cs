@@ -1,0 +1,189 @@
+using PrivacyWaybill.Masking.Names;
+using PrivacyWaybill.Masking.Phones;
+using PrivacyWaybill.Masking.Text;
+
+namespace PrivacyWaybill.Masking.Addresses;
+
+/// <summary>
+/// One pass over an address without Han characters, from word to word: the unit comes first, its word before its number
+/// (<c>Flat B, 12/F, Tower 3</c>), and each element is hidden by itself.
+/// </summary>
+internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
+{
+    private const uint Word = CharKinds.PlainDigits | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Letter
+        | 1u << (int)CharKind.Mask | 1u << (int)CharKind.Joining;
+
+    // Longer ones are codes of something else.
+    private const int LongestDesignator = 6;
+    private const int RoomDigits = 3;
+    private const int ShortestPostcode = 5;
+
+    private readonly FieldText _text = text;
+
+    // Of the part between two commas.
+    private bool _wordBefore;
+    private bool _numberBefore;
+    private bool _houseBefore;
+
+    public HiddenRuns Runs = runs;
+
+    /// <summary>Scans the whole text.</summary>
+    public void Run()
+    {
+        for (var i = 0; i < _text.Length;)
+        {
+            var kind = _text.KindAt(i);
+            if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.Plus && TryPhone(i, out var afterPhone)) i = afterPhone;
+            else if (kind is CharKind.Hash && IsDesignator(i + 1, out var numberEnd)) i = Hide(i, numberEnd);
+            else if (_text.Is(i, Word)) i = OnWord(i, WordEnd(i));
+            else i = OnOther(i, kind);
+        }
+    }
+
+    private int OnOther(int i, CharKind kind)
+    {
+        if (kind is CharKind.Separator || _text[i] is '\n' or '\r') _wordBefore = _numberBefore = _houseBefore = false;
+        return _text.NextGrapheme(i);
+    }
+
+    private int OnWord(int from, int to)
+    {
+        if (IsStoreyCode(from, to)) return Hide(from, to);
+        var next = SkipLink(to);
+        if (_text.Is(from, CharKinds.PlainDigits) || LatinWords.IsOrdinal(_text, from, to))
+        {
+            // 12th Floor, Ground Floor
+            var nextEnd = WordEnd(next);
+            if (nextEnd > next && LatinWords.IsStorey(_text, next, nextEnd)) return Hide(from, nextEnd);
+            return _text.Is(from, CharKinds.PlainDigits) ? OnNumber(from, to, next) : OnName(from, to);
+        }
+
+        if (IsMasked(from, to)) return to;
+        var letters = from;
+        while (_text.Is(letters, 1u << (int)CharKind.Latin)) letters = _text.NextGrapheme(letters);
+        if (LatinWords.IsUnit(_text, from, letters))
+        {
+            // Flat8A
+            if (letters < to) return Hide(from, to);
+            if (IsDesignator(next, out var end)) return Hide(from, end);
+        }
+
+        if (LatinWords.IsUnitAlone(_text, from, to)) return Hide(from, to);
+        if (LatinWords.AnnouncesPerson(_text, from, to)) return OnPerson(next);
+        if (LatinWords.IsBuilding(_text, from, to) && IsDesignator(next, out var designatorEnd) && !TryPhoneAt(next, out _))
+        {
+            _wordBefore = _numberBefore = true;
+            return designatorEnd;
+        }
+
+        return letters < to && letters - from <= 2 && to - from <= LongestDesignator ? OnNumber(from, to, next) : OnName(from, to);
+    }
+
+    private int OnName(int from, int to)
+    {
+        _wordBefore = true;
+        _numberBefore = false;
+        _houseBefore = LatinWords.EndsHouse(_text, from, to);
+        return to;
+    }
+
+    /// <summary>A number that no word claims: of a house when a name follows, of a room behind a building or alone.</summary>
+    private int OnNumber(int from, int to, int next)
+    {
+        var nameFollows = _text.KindAt(next) is CharKind.Latin && WordEnd(next) - next > 1;
+        var digits = 0;
+        for (var i = from; i < to; i++)
+            if (_text.Is(i, CharKinds.PlainDigits)) digits++;
+        var isRoom = _numberBefore || _houseBefore && digits >= RoomDigits
+            || !_wordBefore && !nameFollows && !(digits >= ShortestPostcode && digits == to - from);
+        if (isRoom) return Hide(from, to);
+        _numberBefore = !nameFollows;
+        return to;
+    }
+
+    // Attn: John Smith
+    private int OnPerson(int from)
+    {
+        var to = from;
+        while (to < _text.Length && (_text.Is(to, Word) && !_text.Is(to, CharKinds.PlainDigits) || _text.KindAt(to) is CharKind.Space && _text[to] is not '\n' || _text[to] is '.')) to++;
+        var output = Runs.Begin(from);
+        PersonName.Mask(_text, from, to, ref output);
+        output.Note(MaskNotes.PersonFound);
+        Runs.End(output, to);
+        return to;
+    }
+
+    private bool TryPhone(int i, out int end)
+    {
+        end = i;
+        if (!TryPhoneAt(i, out var phone)) return false;
+        var output = Runs.Begin(phone.Start);
+        phone.Mask(_text, ref output);
+        output.Note(MaskNotes.PhoneFound);
+        Runs.End(output, phone.End);
+        end = phone.End;
+        return true;
+    }
+
+    private readonly bool TryPhoneAt(int i, out PhoneNumber phone)
+    {
+        if (_text.KindAt(i) is CharKind.Plus) i++;
+        phone = default;
+        return _text.Is(i, CharKinds.PlainDigits) && !_text.Is(i - 1, CharKinds.PlainDigits)
+            && PhoneScan.TryMatchAt(_text, i, _text.Length, unknown: true, out phone, out _);
+    }
+
+    private int Hide(int from, int to)
+    {
+        Runs.Hide(from, to);
+        _wordBefore = _numberBefore = _houseBefore = false;
+        return to;
+    }
+
+    // 12/F, G/F, 12F
+    private readonly bool IsStoreyCode(int from, int to) =>
+        to - from >= 2 && _text[to - 1] is 'F' or 'f'
+        && (_text[to - 2] is '/' || _text.Is(from, CharKinds.PlainDigits | 1u << (int)CharKind.Mask) && _text.Is(to - 2, CharKinds.PlainDigits | 1u << (int)CharKind.Mask));
+
+    private readonly bool IsMasked(int from, int to)
+    {
+        while (from < to && _text.KindAt(from) is CharKind.Mask) from++;
+        return from == to;
+    }
+
+    /// <summary>Whether a short code, a number or one letter, stands behind spaces, full stops and number signs.</summary>
+    private readonly bool IsDesignator(int index, out int end)
+    {
+        end = WordEnd(index);
+        if (end == index || end - index > 2 * LongestDesignator) return false;
+        if (end - index == 1 || IsMasked(index, end)) return true;
+        var letters = 0;
+        var digits = 0;
+        for (var i = index; i < end; i++)
+        {
+            if (_text.Is(i, CharKinds.PlainDigits)) digits++;
+            else if (_text.KindAt(i) is CharKind.Latin) letters++;
+        }
+
+        return digits > 0 && letters <= 2;
+    }
+
+    /// <summary>The index after the word at an index: letters and digits, and what joins them inside.</summary>
+    private readonly int WordEnd(int index)
+    {
+        var end = index;
+        while (_text.Is(end, Word) || end > index && _text[end] is '-' or '/' or '&' or '\'' or '’' && _text.Is(end + 1, Word)) end++;
+        return end;
+    }
+
+    private readonly int SkipLink(int index)
+    {
+        while (index < _text.Length && (_text[index] is ' ' or '.' or '#' or ':' || index > 0 && IsNumberWord(index))) index++;
+        return index;
+    }
+
+    // Unit No. 5
+    private readonly bool IsNumberWord(int index) =>
+        _text[index] is 'N' or 'n' && _text[index + 1] is 'o' or 'O' && _text[index + 2] is '.' or ' ' && _text[index - 1] is ' '
+        || _text[index] is 'o' or 'O' && _text[index - 1] is 'N' or 'n' && _text[index + 1] is '.' or ' ' && _text[index - 2] is ' ';
+}
