@@ -6,7 +6,7 @@ namespace PrivacyWaybill.GroundTruth.Judging;
 /// <summary>Tells what a masked field still says that it must not, and what it no longer says that it must.</summary>
 public static class Judge
 {
-    private const string DigitRunes = "0123456789０１２３４５６７８９零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖";
+    private const string DigitRunes = "0123456789０１２３４５６７８９零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨";
     private const int HiddenDigits = 6;
     private const int TailDigits = 2;
 
