@@ -1,0 +1,79 @@
+using PrivacyWaybill.Conformance.Names;
+using PrivacyWaybill.Conformance.Text;
+
+namespace PrivacyWaybill.Conformance.Notes;
+
+/// <summary>People named outside of a name field: by a title, behind a word that announces a name, before 收.</summary>
+internal static class PersonsInText
+{
+    private static readonly string[] s_announcements =
+    [
+        "收件人改为", "收件人改成", "收件人换成", "收件人是", "收件人为", "收件人:", "收货人改为", "收货人改成", "收货人:", "联系人:", "联系人是", "联系人改为", "姓名:", "收件人", "收货人", "联系人", "姓名",
+    ];
+
+    private static readonly string[] s_titles =
+        ["先生", "女士", "小姐", "老师", "师傅", "大爷", "大妈", "大叔", "大哥", "大姐", "阿姨", "太太", "同学", "经理", "主任", "老板", "医生", "教授"];
+
+    /// <summary>Words before a title that end like a surname: 保安师傅, 门卫大爷.</summary>
+    private static readonly string[] s_offices = ["对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁", "公路", "客商"];
+
+    /// <summary>A remark, goods, or anything else.</summary>
+    public static Violations JudgeRemark(ReadOnlySpan<Glyph> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!text[i].Is(GlyphKind.Han)) continue;
+            if (IsTitledPerson(text, i) || IsAnnouncedPerson(text, i)) return Violations.PersonShown;
+        }
+        return JudgeAddress(text);
+    }
+
+    /// <summary>In an address, a person is told by 收 behind a name at the end of a phrase.</summary>
+    public static Violations JudgeAddress(ReadOnlySpan<Glyph> text)
+    {
+        for (var i = 2; i < text.Length; i++)
+        {
+            if (text[i].Rune != '收' || text.KindAt(i + 1, GlyphKind.Han)) continue;
+            for (var length = 2; length <= 4; length++)
+            {
+                var start = i - length;
+                if (start < 0 || text.KindAt(start - 1, GlyphKind.Han) || !IsName(text, start, i)) continue;
+                return Violations.PersonShown;
+            }
+        }
+        return Violations.None;
+    }
+
+    private static bool IsTitledPerson(ReadOnlySpan<Glyph> text, int at)
+    {
+        var length = text.AnyAt(at, s_titles);
+        if (length == 0 && (text.HasAt(at, "总") || text.HasAt(at, "工")) && !text.KindAt(at + 1, GlyphKind.Han)) length = 1;
+        if (length == 0) return false;
+        var surname = Surnames.LengthBefore(text, at);
+        if (surname == 0 || text.AnyBefore(at, s_offices) > 0) return false;
+        for (var i = at - surname; i < at; i++)
+            if (!text[i].Is(GlyphKind.Shown)) return false;
+        return true;
+    }
+
+    private static bool IsAnnouncedPerson(ReadOnlySpan<Glyph> text, int at)
+    {
+        var length = text.AnyAt(at, s_announcements);
+        if (length == 0) return false;
+        var start = text.SkipSpaces(at + length);
+        var end = start;
+        while (end < text.Length && end - start <= 4 && text[end].Is(GlyphKind.Han)) end++;
+        return IsName(text, start, end);
+    }
+
+    /// <summary>Whether two to four characters are a name of which nothing is hidden.</summary>
+    private static bool IsName(ReadOnlySpan<Glyph> text, int start, int end)
+    {
+        var surname = Surnames.LengthAt(text, start);
+        var length = end - start;
+        if (length is < 2 or > 4 || surname == 0 || length > surname + 2) return false;
+        for (var i = start; i < end; i++)
+            if (!text[i].Is(GlyphKind.Han) || !text[i].Is(GlyphKind.Shown)) return false;
+        return true;
+    }
+}
