@@ -12,6 +12,9 @@ internal ref struct UnitsAndRooms
     private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
     private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
 
+    private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
+    private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
+
     private readonly ReadOnlySpan<Glyph> _text;
     private readonly bool _freeText;
     private Violations _violations;
@@ -42,7 +45,7 @@ internal ref struct UnitsAndRooms
         {
             if (!AddressToken.TryRead(_text, i, out var token))
             {
-                if (!_freeText && IsHousehold(i)) _violations |= Violations.UnitShown;
+                if (!_freeText && (IsHousehold(i) || IsStoreyWithoutNumber(i))) _violations |= Violations.UnitShown;
                 i++;
                 continue;
             }
@@ -90,6 +93,8 @@ internal ref struct UnitsAndRooms
             _buildingEnd = end;
             return end;
         }
+        // 108楼** may be a building with its door hidden; 3楼 in a mall or behind a building is a floor whatever follows.
+        if (word == '楼' && _text.KindAt(end, GlyphKind.Mask) && !adjacent && _text.AnyBefore(token.Start, s_floored) == 0) return end;
         if (token.Digits == 0 && !token.Han) return adjacent && word is '梯' or '门' ? Hidden(token, end) : end;
         var known = word switch
         {
@@ -158,7 +163,8 @@ internal ref struct UnitsAndRooms
         else if (_text.RuneAt(end) == '号' && !inside)
         {
             _roadEnd = ++end;
-            return true;
+            // Without a road the numbers are a building and a household: 鳌江镇1-15号.
+            if (_freeText || _text.RuneAt(first.Start - 1) is not ('镇' or '乡')) return true;
         }
         else if (!inside && !IsBuildingUnitRoom(first, last, parts, end)) return true;
         Hide(secret, end);
@@ -168,6 +174,8 @@ internal ref struct UnitsAndRooms
     private readonly bool IsBuildingUnitRoom(AddressToken first, AddressToken last, int parts, int end)
     {
         if (first.Han || last.Han || first.Digits > 3 || last.Digits is 0 or > 4) return false;
+        // 400-820-8820 is a hotline.
+        if (last.Digits == 4 && (_text[first.Start].Digit is 4 or 8 && first.Digits == 3 && _text[first.Start + 1].Digit == 0)) return false;
         if (parts == 2) return !_freeText && last.Digits >= 3 && AddressWords.EndsNumber(_text, end);
         // 6-18-2025 is a day.
         return parts == 3 && !(last.Digits == 4 && _text[last.End - 4].Digit == 2 && _text[last.End - 3].Digit == 0 && first.Length <= 2 && _freeText);
@@ -212,6 +220,11 @@ internal ref struct UnitsAndRooms
     private readonly bool IsFloorInEnglish(AddressToken token) =>
         GlyphMatching.Lower(_text[token.End - 1].Rune) == 'f' && token.Digits is >= 1 and <= 3 && !_freeText
         && !_text.KindAt(token.End, GlyphKind.Han) && token.Length == token.Digits + 1;
+
+    /// <summary>Storeys that go by a word.</summary>
+    private readonly bool IsStoreyWithoutNumber(int at) =>
+        _text.AnyAt(at, s_storeys) is > 0 and var length && _text.CountShown(at, at + length) == length
+        && (IsBehind(at, _buildingEnd) || IsBehind(at, _roadEnd) || IsBehind(at, _partEnd) || _text.RuneAt(at) == '地');
 
     /// <summary>In villages without numbers a household goes by a person: 扎西家.</summary>
     private readonly bool IsHousehold(int at)

@@ -17,7 +17,7 @@ internal static class NameField
         {
             var end = i;
             while (end < text.Length && !s_separators.Contains(text[end])) end++;
-            if (!PieceHolds(text[i..end])) violations |= Violations.NameNotHidden;
+            if (!PieceHolds(text[i..end], whole: end - i == text.Length)) violations |= Violations.NameNotHidden;
             i = end + 1;
         }
         return violations;
@@ -27,7 +27,7 @@ internal static class NameField
     /// Words between spaces may be one name (山田 太郎, John Smith) or several. A word that is a Chinese name by itself has
     /// to hide something itself; all others count as one.
     /// </summary>
-    private static bool PieceHolds(ReadOnlySpan<Glyph> piece)
+    private static bool PieceHolds(ReadOnlySpan<Glyph> piece, bool whole)
     {
         var rest = new NameCount();
         for (var i = 0; i < piece.Length;)
@@ -42,7 +42,7 @@ internal static class NameField
                 rest = default;
                 continue;
             }
-            var person = Person(word, out var titled);
+            var person = Person(word, whole, out var titled);
             var count = NameCount.Of(person);
             if (count.Characters == 0) continue;
             if (titled || IsChineseName(person))
@@ -56,12 +56,15 @@ internal static class NameField
     }
 
     /// <summary>The part of a word that is a person's name; empty if there is none.</summary>
-    private static ReadOnlySpan<Glyph> Person(ReadOnlySpan<Glyph> word, out bool titled)
+    private static ReadOnlySpan<Glyph> Person(ReadOnlySpan<Glyph> word, bool whole, out bool titled)
     {
         titled = false;
+        while (!word.IsEmpty && word[^1].Is(GlyphKind.Used)) word = word[..^1];
+        while (!word.IsEmpty && word[0].Is(GlyphKind.Used)) word = word[1..];
         if (Organisations.IsRole(word)) return [];
         var receipt = word.AnyBefore(word.Length, Titles.Receipts);
-        if (receipt < word.Length) word = word[..^receipt];
+        // A mark of receipt alone says how, in brackets behind a name; as the whole field it is what the person is called.
+        if (receipt < word.Length || !whole) word = word[..^receipt];
         if (Organisations.IsRole(word)) return [];
         var organisation = Organisations.EndIn(word);
         if (organisation > 0)

@@ -17,13 +17,21 @@ internal static class PersonsInText
     /// <summary>Words before a title that end like a surname: 保安师傅, 门卫大爷.</summary>
     private static readonly string[] s_offices = ["对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁", "公路", "客商"];
 
+    private static readonly string[] s_companies = ["公司", "集团", "厂"];
+
+    /// <summary>Words and short phrases that start with a character that is also a surname.</summary>
+    private static readonly string[] s_words =
+    [
+        "易碎", "易燃", "易爆", "易腐", "麻烦", "方便", "白天", "白色", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "黄色", "金色", "高端", "高价", "常温", "马上", "安全", "时间", "毛重", "任何", "温馨", "路上", "路过", "水果", "游戏", "景区", "石材", "金属", "牛奶", "牛肉", "米面", "管理", "包装", "封箱", "毛巾", "苗木", "花", "康复", "和", "于", "田", "强", "安", "解",
+    ];
+
     /// <summary>A remark, goods, or anything else.</summary>
     public static Violations JudgeRemark(ReadOnlySpan<Glyph> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (!text[i].Is(GlyphKind.Han)) continue;
-            if (IsTitledPerson(text, i) || IsAnnouncedPerson(text, i)) return Violations.PersonShown;
+            if (IsTitledPerson(text, i) || IsAnnouncedPerson(text, i) || IsPersonBeside(text, i)) return Violations.PersonShown;
         }
         return JudgeAddress(text);
     }
@@ -63,7 +71,22 @@ internal static class PersonsInText
         var start = text.SkipSpaces(at + length);
         var end = start;
         while (end < text.Length && end - start <= 4 && text[end].Is(GlyphKind.Han)) end++;
-        return IsName(text, start, end);
+        return !text.KindAt(end, GlyphKind.Mask) && IsName(text, start, end);
+    }
+
+    /// <summary>A name as a phrase of its own behind a company or before a phone: 某某公司 王小明, 张三 138….</summary>
+    private static bool IsPersonBeside(ReadOnlySpan<Glyph> text, int at)
+    {
+        if (text.KindAt(at - 1, GlyphKind.Han | GlyphKind.Mask)) return false;
+        var end = at;
+        while (end < text.Length && end - at <= 4 && text[end].Is(GlyphKind.Han)) end++;
+        if (text.KindAt(end, GlyphKind.Mask) && !text.KindAt(end, GlyphKind.Used) || !IsName(text, at, end) || text.AnyAt(at, s_words) > 0) return false;
+        var company = at - 1;
+        while (company > 0 && at - company < 3 && text[company].Rune is ' ' or '(' or ',' or ':') company--;
+        if (company > 0 && company < at - 1 && text.AnyBefore(company + 1, s_companies) > 0) return true;
+        var phone = end;
+        while (phone < text.Length && phone - end < 3 && text[phone].Rune is ' ' or ',' or ':' or '(' or '、') phone++;
+        return text.KindAt(phone, GlyphKind.Used) && text[phone].IsDigitPlace;
     }
 
     /// <summary>Whether two to four characters are a name of which nothing is hidden.</summary>

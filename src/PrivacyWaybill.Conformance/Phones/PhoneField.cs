@@ -136,12 +136,14 @@ internal static class PhoneField
             return run with { Open = true };
         }
         var enough = text[start].Digit == 0 || DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800") ? 10 : 7;
-        while (run.Places < enough)
+        while (run.Places < 15)
         {
             var more = DigitRun.Read(text, start, run.Places + 1);
             if (more.Places == run.Places) break;
             var block = DigitRun.ReadBlock(text, more.End - 1);
             if (block.Open || run.Places + block.Places > 15) break;
+            // A block that is hidden in part belongs to the number; an extension is hidden or shown as a whole.
+            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0)) break;
             run = DigitRun.Read(text, start, run.Places + block.Places);
         }
         holds = PhoneRule.Holds(run.Places, run.Shown);
