@@ -30,11 +30,15 @@ internal static class AddressWords
     public static readonly string[] Houses =
         ["大厦", "公寓", "大楼", "写字楼", "宿舍楼", "宿舍", "教学楼", "办公楼", "住院楼", "门诊楼", "外科楼", "内科楼", "综合楼", "东塔", "西塔", "南塔", "北塔", "东座", "西座", "主楼", "副楼", "裙楼", "酒店", "宾馆"];
 
+    /// <summary>Estates and malls: a number of three digits or more behind them is a room.</summary>
+    public static readonly string[] Estates =
+        ["中心", "科技园", "产业园", "创业园", "创意园", "软件园", "工业园", "广场", "国际", "商城", "花园", "小区", "家园", "山庄", "苑", "府", "湾"];
+
     /// <summary>After the number of a floor, door or the like: the number belongs to the name of a place.</summary>
     private static readonly CharacterSet s_placeEnds = new("镇乡村县市州屯庄寨峡沟桥塘营岭湾旗团诊卫内外面头架板柜冰衣单被垫上品产");
 
     /// <summary>After a bare number: a note begins, so the number was a room.</summary>
-    private static readonly CharacterSet s_noteStarts = new("放送请电收转联找快到打先进敲近旁附对王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧");
+    private static readonly CharacterSet s_noteStarts = new("之放送请电收转联找快到打先进敲近旁附对王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧");
 
     /// <summary>Names that start as a note does.</summary>
     private static readonly string[] s_nameStarts =

@@ -7,6 +7,10 @@ internal static class EnglishUnits
 {
     private static readonly string[] s_before = ["apartment", "suite", "floor", "flat", "room", "unit", "ward", "apt", "rm", "ste", "fl", "bed"];
     private static readonly string[] s_after = ["floor", "flr", "/f", "fl", "f"];
+    private static readonly string[] s_pinyinUnits = ["danyuan"];
+
+    /// <summary>室 in letters; behind fewer than three digits it may be a city.</summary>
+    private static readonly string[] s_pinyin = ["danyuan", "shi"];
     private static readonly string[] s_ordinals = ["st", "nd", "rd", "th"];
 
     /// <param name="text">An address, or a text that may hold one; phones in it are marked as used.</param>
@@ -36,11 +40,13 @@ internal static class EnglishUnits
     {
         if (text[at].Is(GlyphKind.Used) || at > 0 && text[at - 1].IsDigitPlace) return false;
         var end = at;
-        while (end < text.Length && end - at < 3 && text[end].IsPlainDigit) end++;
+        while (end < text.Length && end - at < 5 && text[end].IsPlainDigit) end++;
+        if (end < text.Length && text[end].IsDigitPlace) return false;
         if (text.CountShown(at, end) == 0) return false;
         var ordinal = text.AnyAt(end, s_ordinals);
         var word = text.SkipSpaces(end + ordinal);
         var length = text.AnyAt(word, s_after);
+        if (length == 0 && ordinal == 0 && word > end) length = text.AnyAt(word, end - at >= 3 ? s_pinyin : s_pinyinUnits);
         if (length == 0 || text.KindAt(word + length, GlyphKind.Latin) || text.KindAt(word + length, GlyphKind.Han)) return false;
         // A lone f behind a number may be anything unless it is written as a floor is.
         return length > 1 || ordinal > 0;

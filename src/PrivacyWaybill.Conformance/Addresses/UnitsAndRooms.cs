@@ -12,6 +12,7 @@ internal ref struct UnitsAndRooms
     private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
     private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
 
+    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社"];
     private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
     private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
 
@@ -94,14 +95,16 @@ internal ref struct UnitsAndRooms
             return end;
         }
         // 108楼** may be a building with its door hidden; 3楼 in a mall or behind a building is a floor whatever follows.
-        if (word == '楼' && _text.KindAt(end, GlyphKind.Mask) && !adjacent && _text.AnyBefore(token.Start, s_floored) == 0) return end;
+        if (word == '楼' && _text.KindAt(end, GlyphKind.Mask) && !IsBehind(token.Start, _buildingEnd)
+            && (token.Digits >= 3 || _text.AnyBefore(token.Start, s_floored) == 0)) return end;
         if (token.Digits == 0 && !token.Han) return adjacent && word is '梯' or '门' ? Hidden(token, end) : end;
         var known = word switch
         {
             '楼' or '层' when _freeText => adjacent || token.Han && _text.RuneAt(token.Start - 1) == '在' || _text.AnyBefore(token.Start, s_hospitals) > 0,
-            '楼' or '层' => !token.Han || adjacent || _text.RuneAt(token.Start - 1) == '负' || HasAnchor && end >= _text.Length,
+            '楼' or '层' => !token.Han || adjacent || _text.RuneAt(token.Start - 1) == '负' || _text.HasBefore(token.Start, "地下") || HasAnchor && end >= _text.Length,
             '床' => adjacent || !_freeText || token.Digits >= 2 && EndsPhrase(end),
-            '柜' => adjacent && !_freeText,
+            '柜' => !_freeText,
+            '户' when !token.Han => adjacent || !_freeText,
             '门' or '户' or '梯' => adjacent || HasAnchor && !token.Han && !_freeText,
             _ => adjacent || HasAnchor && !_freeText || token.Digits >= 3 && !_freeText,
         };
@@ -113,8 +116,8 @@ internal ref struct UnitsAndRooms
     {
         var end = token.End + 1;
         var before = _text.RuneAt(token.Start - 1);
-        if (IsBehind(token.Start, _buildingEnd) && before != '排' || IsBehind(token.Start, _partEnd)) return Hidden(token, end);
-        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' && IsVillage(token.Start)) return Hidden(token, end);
+        if (IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _partEnd)) return Hidden(token, end);
+        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' or '查' && IsVillage(token.Start)) return Hidden(token, end);
         _roadEnd = end;
         return end;
     }
@@ -125,8 +128,11 @@ internal ref struct UnitsAndRooms
         if (token.Han || token.Digits == 0) return token.End;
         if (IsFloorInEnglish(token)) return Hidden(token, token.End);
         if (!AddressWords.EndsNumber(_text, token.End)) return token.End;
-        var afterHouse = !_freeText && _text.AnyBefore(token.Start, AddressWords.Houses) > 0 && token.Digits >= 2;
-        var afterRoad = !_freeText && IsBehind(token.Start, _roadEnd) && token.Digits >= 3;
+        // 16-*** is a building whose unit and room are hidden.
+        var opensDashed = _text.RuneAt(token.End) == '-' && _text.KindAt(token.End + 1, GlyphKind.Mask);
+        var afterHouse = !_freeText && !opensDashed
+            && (_text.AnyBefore(token.Start, AddressWords.Houses) > 0 && token.Digits >= 2 || _text.AnyBefore(token.Start, AddressWords.Estates) > 0 && token.Digits >= 3);
+        var afterRoad = !_freeText && !opensDashed && IsBehind(token.Start, _roadEnd) && token.Digits >= 3;
         var afterBuilding = IsBehind(token.Start, _buildingEnd) && (!_freeText || token.Digits >= 3);
         var afterPart = IsBehind(token.Start, _partEnd) || _text.RuneAt(token.Start - 1) == '之' && _partEnd == token.Start - 1;
         return afterHouse || afterRoad || afterBuilding || afterPart ? Hidden(token, token.End) : token.End;
@@ -212,8 +218,9 @@ internal ref struct UnitsAndRooms
     /// <summary>A village, and not the name of an urban quarter or of a company.</summary>
     private readonly bool IsVillage(int end)
     {
-        if (_text.HasBefore(end, "新村") || _text.HasBefore(end, "关村") || _text.HasBefore(end, "行社") || _text.HasBefore(end, "报社") || _text.HasBefore(end, "作社")) return false;
-        return _text.RuneAt(end - 1) is not ('社' or '连') || end > 1 && (_text[end - 2].IsDigit || _text[end - 2].Rune == '十');
+        if (_text.AnyBefore(end, s_noVillages) > 0) return false;
+        if (_text.RuneAt(end - 1) == '查') return _text.HasBefore(end, "嘎查");
+        return _text.RuneAt(end - 1) != '连' || end > 1 && (_text[end - 2].IsDigit || _text[end - 2].Rune == '十');
     }
 
     /// <summary>12F behind a building.</summary>

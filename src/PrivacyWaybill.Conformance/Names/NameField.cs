@@ -70,6 +70,7 @@ internal static class NameField
         if (organisation > 0)
         {
             word = word[organisation..];
+            while (!word.IsEmpty && word[0].Rune is '-' or ':' or '·') word = word[1..];
             // What follows an organisation is a person only if it looks like one: its floor or department is none.
             var plausible = word.Length is >= 2 and <= 6 && (Surnames.LengthAt(word, 0) > 0 || word[0].Is(GlyphKind.Mask));
             if (!plausible || Organisations.IsRole(word)) return [];
@@ -88,7 +89,7 @@ internal static class NameField
         return word;
     }
 
-    private static bool IsChineseName(ReadOnlySpan<Glyph> word)
+    internal static bool IsChineseName(ReadOnlySpan<Glyph> word)
     {
         if (word.Length is < 2 or > 4) return false;
         foreach (var glyph in word)

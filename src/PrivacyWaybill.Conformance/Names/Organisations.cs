@@ -37,10 +37,12 @@ internal static class Organisations
         {
             var length = word.AnyBefore(end, s_words);
             if (length > 0 && end - length > 0 && (end >= 4 || end == word.Length)) return end;
-            if (end == word.Length && s_ends.Contains(word[end - 1])) return end;
+            if (end == word.Length ? s_ends.Contains(word[end - 1]) : word[end - 1].Rune is '厂' or '店' && end >= 4 && IsPersonBehind(word[end..])) return end;
         }
         return 0;
     }
+
+    private static bool IsPersonBehind(ReadOnlySpan<Glyph> rest) => NameField.IsChineseName(rest[0].Rune == '-' ? rest[1..] : rest);
 
     /// <summary>Whether a word of Latin letters marks a company: Ltd, Inc., Co.</summary>
     public static bool IsEnglish(ReadOnlySpan<Glyph> word)

@@ -8,7 +8,7 @@ internal static class PersonsInText
 {
     private static readonly string[] s_announcements =
     [
-        "收件人改为", "收件人改成", "收件人换成", "收件人是", "收件人为", "收件人:", "收货人改为", "收货人改成", "收货人:", "联系人:", "联系人是", "联系人改为", "姓名:", "收件人", "收货人", "联系人", "姓名",
+        "收件人改为", "收件人改成", "收件人换成", "收件人是", "收件人为", "收件人:", "收货人改为", "收货人改成", "收货人:", "联系人:", "联系人是", "联系人改为", "姓名:", "收件人", "收货人", "联系人", "姓名", "转交给", "转交", "请交给", "交给",
     ];
 
     private static readonly string[] s_titles =
@@ -17,6 +17,7 @@ internal static class PersonsInText
     /// <summary>Words before a title that end like a surname: 保安师傅, 门卫大爷.</summary>
     private static readonly string[] s_offices = ["对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁", "公路", "客商"];
 
+    private static readonly string[] s_behindNames = ["本人", "签收", "代收", "亲收", "收"];
     private static readonly string[] s_companies = ["公司", "集团", "厂"];
 
     /// <summary>Words and short phrases that start with a character that is also a surname.</summary>
@@ -69,9 +70,13 @@ internal static class PersonsInText
         var length = text.AnyAt(at, s_announcements);
         if (length == 0) return false;
         var start = text.SkipSpaces(at + length);
-        var end = start;
-        while (end < text.Length && end - start <= 4 && text[end].Is(GlyphKind.Han)) end++;
-        return !text.KindAt(end, GlyphKind.Mask) && IsName(text, start, end);
+        if (text.AnyAt(start, s_words) > 0) return false;
+        for (var end = start + 2; end <= start + 4; end++)
+        {
+            var ends = !text.KindAt(end, GlyphKind.Han | GlyphKind.Mask) || text.AnyAt(end, s_behindNames) > 0;
+            if (ends && end <= text.Length && IsName(text, start, end)) return true;
+        }
+        return false;
     }
 
     /// <summary>A name as a phrase of its own behind a company or before a phone: 某某公司 王小明, 张三 138….</summary>

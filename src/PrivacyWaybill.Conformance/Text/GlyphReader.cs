@@ -15,7 +15,7 @@ internal static class GlyphReader
     /// <returns>The part of <paramref name="destination"/> that was written.</returns>
     public static Span<Glyph> Read(ReadOnlySpan<byte> utf8, Span<Glyph> destination, out GlyphReading reading)
     {
-        var count = 0;
+        int count = 0, width = 0;
         var invalid = false;
         while (!utf8.IsEmpty)
         {
@@ -30,9 +30,10 @@ internal static class GlyphReader
                 invalid |= Rune.DecodeFromUtf8(utf8, out rune, out var consumed) != OperationStatus.Done;
                 utf8 = utf8[consumed..];
             }
+            width++;
             if (GlyphFolding.TryFold(rune, out var glyph)) destination[count++] = glyph;
         }
-        reading = new(count, invalid);
+        reading = new(width, invalid);
         return Settle(destination[..count]);
     }
 
