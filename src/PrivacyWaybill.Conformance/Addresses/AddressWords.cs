@@ -24,7 +24,7 @@ internal static class AddressWords
     ];
 
     /// <summary>Behind a number: a part of a building if a building or a road number stands before.</summary>
-    public static readonly string[] PartsOfBuildings = ["号柜", "房间", "房", "铺", "档", "摊", "柜", "床", "门", "梯", "户", "层", "楼"];
+    public static readonly string[] PartsOfBuildings = ["号柜", "号店", "房间", "宿舍", "房", "铺", "档", "摊", "柜", "床", "门", "梯", "户", "层", "楼"];
 
     /// <summary>What a number may stand behind as a room: places that are buildings.</summary>
     public static readonly string[] Houses =

@@ -12,7 +12,7 @@ internal ref struct UnitsAndRooms
     private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
     private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
 
-    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社"];
+    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社", "部队", "支队", "中队", "总队", "车队", "消防队"];
     private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
     private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
 
@@ -87,7 +87,7 @@ internal ref struct UnitsAndRooms
     {
         var end = at + length;
         if (AddressWords.IsPlaceEnd(_text, end) || _text.AnyBefore(token.Start, s_lockers) > 0) return end;
-        var word = _text[at].Rune == '号' ? '柜' : _text[at].Rune;
+        var word = _text[at].Rune == '号' ? _text[at + 1].Rune : _text[at].Rune;
         var adjacent = IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _roadEnd) || IsBehind(token.Start, _partEnd);
         if (word == '楼' && NamesABuilding(end))
         {
@@ -103,6 +103,7 @@ internal ref struct UnitsAndRooms
             '楼' or '层' when _freeText => adjacent || token.Han && _text.RuneAt(token.Start - 1) == '在' || _text.AnyBefore(token.Start, s_hospitals) > 0,
             '楼' or '层' => !token.Han || adjacent || _text.RuneAt(token.Start - 1) == '负' || _text.HasBefore(token.Start, "地下") || HasAnchor && end >= _text.Length,
             '床' => adjacent || !_freeText || token.Digits >= 2 && EndsPhrase(end),
+            '店' or '宿' => adjacent && !_freeText,
             '柜' => !_freeText,
             '户' when !token.Han => adjacent || !_freeText,
             '门' or '户' or '梯' => adjacent || HasAnchor && !token.Han && !_freeText,
@@ -117,7 +118,7 @@ internal ref struct UnitsAndRooms
         var end = token.End + 1;
         var before = _text.RuneAt(token.Start - 1);
         if (IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _partEnd)) return Hidden(token, end);
-        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' or '查' && IsVillage(token.Start)) return Hidden(token, end);
+        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' or '队' or '查' && IsVillage(token.Start)) return Hidden(token, end);
         _roadEnd = end;
         return end;
     }

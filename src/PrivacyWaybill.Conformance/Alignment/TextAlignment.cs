@@ -24,7 +24,7 @@ internal static class TextAlignment
             if (printed[i].Is(GlyphKind.Smile) && !source[i].Is(GlyphKind.Smile)) return false;
             if (printed[i].Is(GlyphKind.Mask) || StretchSearch.Key(printed[i]) == StretchSearch.Key(source[i])) continue;
             // A filler of the profile's own choice: any one sign that is neither letter nor digit.
-            if (printed[i].IsDigit || printed[i].Is(GlyphKind.Han | GlyphKind.Latin | GlyphKind.Letter | GlyphKind.Space)) return false;
+            if (!CanBeFiller(printed[i])) return false;
             if (filler == 0) filler = printed[i].Rune;
             if (filler != printed[i].Rune) return false;
         }
@@ -32,6 +32,10 @@ internal static class TextAlignment
             if (!printed[i].Is(GlyphKind.Mask) && StretchSearch.Key(printed[i]) == StretchSearch.Key(source[i])) Show(ref source[i]);
         return true;
     }
+
+    private static bool CanBeFiller(Glyph glyph) =>
+        !glyph.IsDigit && !glyph.Is(GlyphKind.Han | GlyphKind.Latin | GlyphKind.Space)
+        && (!glyph.Is(GlyphKind.Letter) || glyph.Rune is >= 0x2000 and < 0x2E80 or >= 0x1F000);
 
     private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed, bool samePlaceFirst)
     {

@@ -24,7 +24,7 @@ internal static class PhoneInText
         var violations = Violations.None;
         for (var i = 0; i < text.Length;)
         {
-            if (!DigitRun.StartsAt(text, i) || !TryNumber(text, i, out var run, out var holds))
+            if (!(DigitRun.StartsAt(text, i) ? TryNumber(text, i, out var run, out var holds) : TryBehindMask(text, i, out run, out holds)))
             {
                 i++;
                 continue;
@@ -34,6 +34,17 @@ internal static class PhoneInText
             i = Math.Max(run.End, i + 1);
         }
         return violations;
+    }
+
+    /// <summary>A mobile number right behind the mask of something else: 张*13812345678, 6栋***138******78.</summary>
+    private static bool TryBehindMask(ReadOnlySpan<Glyph> text, int at, out DigitRun run, out bool holds)
+    {
+        holds = false;
+        run = default;
+        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask) || !DialPlan.TryMobile(text, at, out run)) return false;
+        if (run.Head < 3 || !IsMobileAsTyped(text, run)) return false;
+        holds = PhoneRule.Holds(run.Places, run.Shown);
+        return true;
     }
 
     private static bool TryNumber(ReadOnlySpan<Glyph> text, int start, out DigitRun run, out bool holds)
