@@ -8,13 +8,13 @@ namespace PrivacyWaybill.Conformance.Addresses;
 /// </summary>
 internal ref struct UnitsAndRooms
 {
-    private static readonly string[] s_pickUpWords = ["取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "单号", "订单", "编号", "型号", "版本", "码"];
-    private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
-    private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
+    private static readonly WordList s_pickUpWords = new("取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "单号", "订单", "编号", "型号", "版本", "码");
+    private static readonly WordList s_lockers = new("丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜");
+    private static readonly WordList s_hospitals = new("住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓");
 
-    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社", "部队", "支队", "中队", "总队", "车队", "消防队"];
-    private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
-    private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
+    private static readonly WordList s_noVillages = new("新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社", "部队", "支队", "中队", "总队", "车队", "消防队");
+    private static readonly WordList s_storeys = new("地下室", "顶层", "顶楼", "阁楼", "底层");
+    private static readonly WordList s_floored = new("大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院");
 
     private readonly ReadOnlySpan<Glyph> _text;
     private readonly bool _freeText;
