@@ -10,9 +10,12 @@ internal static class IdentityMarks
 {
     private const int MostShown = 4;
 
-    private static readonly WordList s_accountWords = new("微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微", "薇信", "威信", "钉钉号", "钉钉", "抖音号", "telegram", "whatsapp", "line", "扣扣号", "扣扣", "企鹅号");
+    private static readonly WordList s_accountWords = new(
+        "微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微",
+        "薇信", "威信", "钉钉号", "钉钉", "抖音号", "telegram", "whatsapp", "line", "扣扣号", "扣扣", "企鹅号");
 
-    private static readonly WordList s_cardWords = new("身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号");
+    private static readonly WordList s_cardWords = new(
+        "身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号");
 
     private static readonly WordList s_orderWords = new("单号", "订单", "运单", "编号", "流水号", "号码", "条码");
 

@@ -8,13 +8,18 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// </summary>
 internal static class PhoneInText
 {
-    private static readonly WordList s_phoneWords = new("电话号码", "手机号码", "联系方式", "电话", "手机号", "手机", "座机", "致电", "拨打", "号码", "tel", "phone", "mobile", "mob", "call");
+    private static readonly WordList s_phoneWords = new(
+        "电话号码", "手机号码", "联系方式", "电话", "手机号", "手机", "座机", "致电", "拨打", "号码", "tel", "phone", "mobile", "mob", "call");
 
-    private static readonly WordList s_orderWords = new("单号", "订单", "运单", "快递单", "编号", "流水号", "取件码", "提货码", "取货码", "验证码", "发票", "合同号", "货号", "条码", "批号", "券码", "兑换码", "序列号");
+    private static readonly WordList s_orderWords = new(
+        "单号", "订单", "运单", "快递单", "编号", "流水号", "取件码", "提货码", "取货码", "验证码", "发票", "合同号", "货号", "条码", "批号", "券码",
+        "兑换码", "序列号");
 
-    private static readonly WordList s_carriers = new("jdva", "jdvb", "jdvc", "jdve", "jdx", "jd", "sf", "yt", "jt", "dpk", "zto", "sto", "yto", "ems");
+    private static readonly WordList s_carriers = new(
+        "jdva", "jdvb", "jdvc", "jdve", "jdx", "jd", "sf", "yt", "jt", "dpk", "zto", "sto", "yto", "ems");
 
-    private static readonly WordList s_amounts = new("mm", "cm", "km", "kg", "ml", "元", "米", "件", "片", "克", "只", "个", "箱", "块", "%", "m", "g", "w");
+    private static readonly WordList s_amounts = new(
+        "mm", "cm", "km", "kg", "ml", "元", "米", "件", "片", "克", "只", "个", "箱", "块", "%", "m", "g", "w");
 
     /// <summary>Judges all phones of a text, and marks their glyphs as used.</summary>
     public static Violations Judge(Span<Glyph> text)
