@@ -10,10 +10,27 @@ internal static class TextAlignment
 {
     /// <summary>Marks in <paramref name="source"/> what <paramref name="printed"/> shows.</summary>
     /// <returns>False if the masked text is not its original with something hidden; nothing is marked then.</returns>
-    public static bool TryShow(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
+    public static bool TryShow(Span<Glyph> source, Span<Glyph> printed) =>
         TryPlaceByPlace(source, printed)
-        || TryStretches(source, printed, samePlaceFirst: true)
-        || TryStretches(source, printed, samePlaceFirst: false);
+        || TryStretches(source, printed)
+        || TryTakeFiller(printed) && TryStretches(source, printed);
+
+    private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
+        TryStretches(source, printed, samePlaceFirst: true) || TryStretches(source, printed, samePlaceFirst: false);
+
+    /// <summary>A sign that stands twice in a row may be the profile's own filler: it is read as a mask wherever it stands.</summary>
+    private static bool TryTakeFiller(Span<Glyph> printed)
+    {
+        for (var i = 1; i < printed.Length; i++)
+        {
+            var sign = printed[i].Rune;
+            if (sign == '*' || sign != printed[i - 1].Rune || !CanBeFiller(printed[i])) continue;
+            foreach (ref var glyph in printed)
+                if (glyph.Rune == sign) glyph.Kind = GlyphKind.Mask;
+            return true;
+        }
+        return false;
+    }
 
     private static bool TryPlaceByPlace(Span<Glyph> source, ReadOnlySpan<Glyph> printed)
     {
