@@ -34,6 +34,7 @@ internal ref partial struct AddressScan
     private int OnSingle(AddressNumber number)
     {
         var marker = Markers.Read(_text, number.End, out var length);
+        if (marker is Marker.None) marker = Markers.ReadSpaced(_text, number.End, out length);
         var end = number.End + length;
         if (number.IsHan && !_building && Markers.IsName(_text, marker, length, end, isBehindHouse: _houseEnd == number.Start))
         {
@@ -100,7 +101,7 @@ internal ref partial struct AddressScan
         // 曹杨八村123号502室 is an estate of the city.
         if (_villageEnd == start && _text.Is(start - 2, CharKinds.Digits) && _text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask)) return false;
         for (var i = _villageEnd; i < start; i++)
-            if (!_text.Is(i, CharKinds.AllHan) || IsRoad(_text[i]) || Markers.IsEstate(_text, i)) return false;
+            if (!_text.Is(i, CharKinds.AllHan | 1u << (int)CharKind.Space) || IsRoad(_text[i]) || Markers.IsEstate(_text, i)) return false;
         return true;
     }
 
@@ -130,7 +131,7 @@ internal ref partial struct AddressScan
                 return Hide(first.Start);
             case Marker.House when IsHousehold(first.Start, end):
                 return Hide(first.Start);
-            case Marker.None when NamesPlace(last.End) && _houseEnd != first.Start:
+            case Marker.None when NamesPlace(last.End) && (_houseEnd != first.Start || _text.Has(first.Start, "7-11")):
                 Runs.KeepByContext();
                 return last.End;
         }
@@ -138,7 +139,7 @@ internal ref partial struct AddressScan
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
         if (_houseEnd == first.Start || IsStorey(first) || first.Digits == first.Length && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
-            || first.Length < last.Length && first.Length <= RoomDigits || first.Length <= 2;
+            || first.Length < last.Length && first.Length <= RoomDigits || first.Digits <= 2 && first.Length <= RoomDigits;
         if (!namesBuilding) return Hide(first.Start);
         _building = true;
         return Hide(first.End + 1);

@@ -16,7 +16,7 @@ internal static class Markers
         ["楼", "樓", "栋", "幢", "棟", "座", "塔", "库", "仓", "公寓", "宿舍", "教学楼", "办公楼", "综合楼", "写字楼", "商务楼", "大楼", "大厦", "厂房", "车间", "别墅", "航站楼"];
 
     private static readonly string[] s_housePlaceWords =
-        ["路", "街", "线", "桥", "矿", "井", "站", "渠", "口", "码头", "公路", "信箱", "出口", "地块", "高速", "公馆", "台", "弄", "胡同", "巷"];
+        ["路", "街", "大街", "大道", "线", "桥", "矿", "井", "站", "渠", "口", "码头", "公路", "信箱", "出口", "地块", "高速", "公馆", "台", "弄", "胡同", "巷"];
 
     private static readonly string[] s_placeWords =
     [
@@ -68,6 +68,13 @@ internal static class Markers
             if (Match(text, index, s_placeWords, out length)) return Marker.Place;
         }
 
+        // 塔山城, 房山新村
+        if (text[index + 1] is '山')
+        {
+            length = 0;
+            return Marker.None;
+        }
+
         length = 1;
         if (s_units.Contains(c)) return Marker.Unit;
         if (s_buildings.Contains(c)) return Marker.Building;
@@ -95,6 +102,7 @@ internal static class Markers
     public static bool IsEstate(in FieldText text, int index) => text[index] switch
     {
         '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
+        '墅' => true,
         '区' or '區' => text[index - 1] is not ('东' or '西' or '南' or '北' or '前' or '后' or '中'),
         '头' => text[index - 1] is '码',
         _ => false,
@@ -115,6 +123,16 @@ internal static class Markers
         return false;
     }
 
+    /// <summary>The marker behind a number and a space: 12 幢 4 单元.</summary>
+    public static Marker ReadSpaced(in FieldText text, int index, out int length)
+    {
+        var marker = text.KindAt(index) is CharKind.Space && text.Is(index + 1, CharKinds.AllHan) ? Read(text, index + 1, out length) : Read(text, text.Length, out length);
+        // 501 座机 is a room and a phone.
+        if (marker is not (Marker.Building or Marker.Unit or Marker.Floor) || text[index + 2] is '机' or '機') marker = Marker.None;
+        length = marker is Marker.None ? 0 : length + 1;
+        return marker;
+    }
+
     /// <summary>三栋镇, 三门峡, 五塔寺: whether what follows a marker makes a name of the number before it.</summary>
     public static bool NameFollows(in FieldText text, int index) =>
         s_names.Contains(text[index])
@@ -124,7 +142,7 @@ internal static class Markers
     {
         var rest = index + 1;
         length = 2;
-        if (!s_houseWordStarts.Contains(text[rest]))
+        if (!s_houseWordStarts.Contains(text[rest]) || text[rest + 1] is '山')
         {
             length = 1;
             return Marker.House;

@@ -68,7 +68,8 @@ internal readonly struct FreeTextRule : IFieldRule
                 while (text.Is(next, CharKinds.PlainDigits)) next++;
                 return false;
             case CharKind.HanDigit or CharKind.HanTen:
-                return UnitLeaks.TryFind(text, i, out leak, out next);
+                // 伍 and 陆 are surnames, too.
+                return UnitLeaks.TryFind(text, i, out leak, out next) || PersonLeaks.TryFindTitled(text, i, out leak);
             case CharKind.Latin:
                 if (text.KindAt(i - 1) is CharKind.Latin) return AccountLeaks.TryFindAnnounced(text, i, out leak);
                 next = Math.Max(next, Links.EndOf(text, i));

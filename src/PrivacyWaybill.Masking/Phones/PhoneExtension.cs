@@ -17,6 +17,7 @@ internal static class PhoneExtension
         start = end = index;
         if (index >= text.Length) return false;
         if (text.Has(start, " ")) start++;
+        if (text.KindAt(start) is CharKind.Open && text.Has(start + 1, "分机")) start++;
         if (IsTag(text, start, out end))
         {
             start++;
