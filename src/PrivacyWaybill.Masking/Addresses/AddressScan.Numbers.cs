@@ -217,7 +217,7 @@ internal ref partial struct AddressScan
         {
             if (_text[i] is '区' or '园' or '校' or '院' or '厦' or '场' or '心' or '厂' or '店' or '城' or '馆' or '街' or '路' or '道' or '桥'
                 or '站' or '寓' or '库' or '基' or '部' or '局' or '所' or '吧' or '里' or '谷' or '墅' or '團' or '团' or '村') return true;
-            if (_text[i] is '中' or '大' or '小' && _text[i + 1] is '学') return true;
+            if (_text[i] is '中' or '大' or '小' && _text[i + 1] is '学' || _text[i] is '空' && _text[i + 1] is '间') return true;
         }
 
         return false;

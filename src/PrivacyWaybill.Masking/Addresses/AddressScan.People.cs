@@ -18,7 +18,7 @@ internal ref partial struct AddressScan
         var wordEnd = end;
         while (end > _wordStart && _text.KindAt(end - 1) is CharKind.Space) end--;
         if (end <= _wordStart || !_text.Is(end - 1, CharKinds.AllHan) || !_text.IsCut(_wordStart) || !_text.IsCut(end)) return;
-        if (_text[end - 1] is '家' && _villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7)
+        if (_text[end - 1] is '家' && _text[end - 2] is not '人' && _villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7)
         {
             Hide(_villageEnd);
             return;

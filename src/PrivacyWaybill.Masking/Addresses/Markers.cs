@@ -69,7 +69,7 @@ internal static class Markers
         }
 
         // 塔山城, 房山新村
-        if (text[index + 1] is '山')
+        if (text[index + 1] is '山' && c is '塔' or '座' or '排' or '房' or '铺')
         {
             length = 0;
             return Marker.None;
@@ -102,7 +102,7 @@ internal static class Markers
     public static bool IsEstate(in FieldText text, int index) => text[index] switch
     {
         '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
-        '墅' => true,
+        '墅' or '箱' or '县' or '縣' or '市' or '镇' or '鎮' or '乡' or '鄉' or '旗' => true,
         '区' or '區' => text[index - 1] is not ('东' or '西' or '南' or '北' or '前' or '后' or '中'),
         '头' => text[index - 1] is '码',
         _ => false,
@@ -142,7 +142,7 @@ internal static class Markers
     {
         var rest = index + 1;
         length = 2;
-        if (!s_houseWordStarts.Contains(text[rest]) || text[rest + 1] is '山')
+        if (!s_houseWordStarts.Contains(text[rest]) || text[rest + 1] is '山' && text[rest] is '塔' or '座' or '房')
         {
             length = 1;
             return Marker.House;

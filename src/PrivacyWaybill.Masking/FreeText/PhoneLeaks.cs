@@ -10,6 +10,7 @@ internal static class PhoneLeaks
     private const int ShortestNumber = 7;
     private const int LongestTypo = 13;
     private const int LocalGroup = 4;
+    private const int ServiceDigits = 10;
 
     /// <summary>Finds the number that starts with the digit at an index.</summary>
     public static bool TryFind(in FieldText text, int index, out PhoneNumber phone) =>
@@ -38,7 +39,7 @@ internal static class PhoneLeaks
             return false;
         }
 
-        return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠') && !IsService(text, index)
+        return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠') && !(phone.Shape.Count == ServiceDigits && IsService(text, index))
             && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
             && text.KindAt(index - 1) is not CharKind.Dash;
     }

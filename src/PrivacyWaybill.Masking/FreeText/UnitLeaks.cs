@@ -56,13 +56,17 @@ internal static class UnitLeaks
         if (cue == 0) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);
-        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || number.Digits > LongestRoom || number.Digits < (isBed ? 1 : RoomDigits)) return false;
+        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom || number.Digits < (isBed ? 1 : RoomDigits)) return false;
         var marker = Markers.Read(text, number.End, out _);
         if (marker is not (Marker.None or Marker.Unit or Marker.House or Marker.Door) || text.Is(number.End, CharKinds.AllHan) && marker is Marker.None && !IsEnd(text[number.End])) return false;
         if (AddressNumber.IsDash(text, number.End) || text.KindAt(number.End) is CharKind.Dot && text.Is(number.End + 1, CharKinds.PlainDigits)) return false;
         leak = new(start, Extend(text, number.End), LeakKind.Unit);
         return true;
     }
+
+    // 1203A is a room, 152ml a measure.
+    private static bool IsRoom(in FieldText text, AddressNumber number) =>
+        number.Length == number.Digits || number.Length == number.Digits + 1 && !char.IsAsciiLetterLower(text[number.End - 1]);
 
     // 甲单元502; 丙座 is a building, and what stands behind it is not.
     private static bool TryFindStem(in FieldText text, int index, out Leak leak)

@@ -12,12 +12,12 @@ internal static class CodeLeaks
     /// <summary>The words that announce a code.</summary>
     public static readonly string[] Cues =
     [
-        "门禁密码", "门禁码", "门禁号", "開門密碼", "开门密码", "开门码", "门锁密码", "密码锁", "密码", "密碼", "门码", "锁码",
+        "门禁密码", "门禁码", "门禁号", "開門密碼", "开门密码", "开门码", "门锁密码", "密码锁密码", "密码", "密碼", "门码", "锁码",
         "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼",
     ];
 
     /// <summary>Words that are goods as well (门锁 5kg): a code behind them is digits and nothing else.</summary>
-    public static readonly string[] WeakCues = ["门禁", "门锁"];
+    public static readonly string[] WeakCues = ["门禁", "门锁", "密码锁"];
 
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
@@ -26,8 +26,9 @@ internal static class CodeLeaks
     {
         leak = default;
         var cue = Leaks.Cues.MatchAt(text, index, Cues);
-        var weak = cue == 0;
-        if (weak) cue = Leaks.Cues.MatchAt(text, index, WeakCues);
+        var weakCue = Leaks.Cues.MatchAt(text, index, WeakCues);
+        var weak = weakCue > cue;
+        if (weak) cue = weakCue;
         if (cue == 0 || IsPickUp(text, index)) return false;
         var start = Leaks.Cues.SkipLink(text, index + cue);
         var end = start;

@@ -88,7 +88,7 @@ internal static class IdentityLeaks
 
     private static bool IsIdentity(in FieldText text, int index, ReadOnlySpan<byte> digits) => digits.Length switch
     {
-        IdentityDigits => HasBirthday(digits) && CheckDigit(digits[..17]) == digits[17] || Cues.IdentityBefore(text, index),
+        IdentityDigits => HasBirthday(digits) && CheckDigit(digits[..17]) == digits[17] && !Cues.OrderBefore(text, index) || Cues.IdentityBefore(text, index),
         OldIdentityDigits => Cues.IdentityBefore(text, index),
         _ => false,
     };

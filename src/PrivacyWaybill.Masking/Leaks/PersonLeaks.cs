@@ -43,9 +43,12 @@ internal static class PersonLeaks
         if (cue == 0) return false;
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
-        if (!Surnames.StartsName(text, start) || PersonWords.IsWord(text, start)) return false;
+        if (!Surnames.StartsName(text, start)) return false;
         var end = start;
         while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
+        // 身份证号码:祝福强 150102…: in front of a number it is a name.
+        var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space && text.Is(end + 1, CharKinds.PlainDigits);
+        if (!isBeforeNumber && PersonWords.IsWord(text, start)) return false;
         var whole = end;
         end = NameEnd(text, start, end);
         // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
@@ -87,7 +90,7 @@ internal static class PersonLeaks
         if (!common && !Surnames.IsSingle(text[index])) return false;
         var bounded = !text.Is(index - 1, CharKinds.AllHan)
             || text[index - 1] is '给' or '找' or '打' or '是' or '叫' or '交' or '和' or '与' or '跟' or '请' or '由' or '话' or '人' or '系' or '位' or '为' or '成';
-        if (!common && !bounded || PersonWords.IsWord(text, index)) return false;
+        if (!common && !bounded || PersonWords.IsWord(text, index) || PersonWords.IsBrand(text, index)) return false;
         for (var end = index + 2; end <= index + LongestTitled && end <= text.Length; end++)
         {
             if (!text.Is(end - 1, CharKinds.AllHan)) return false;
@@ -96,8 +99,8 @@ internal static class PersonLeaks
             if (name == 0) continue;
             // 王总 alone may be half a word (王总会): a short title needs bounds, a given name too.
             if (title == 1 && !(bounded && (text[end] is '收' || !text.Is(end, CharKinds.AllHan))) || name > 1 && !bounded && !compound) continue;
-            // 律师事务所, 会计师事务所
-            if (text[end] is '事' or '师') return false;
+            // 律师事务所, 会计师事务所, 妈妈驿站
+            if (text[end] is '事' or '师' or '驿') return false;
             if (name > LongestName || !text.IsCut(index) || !text.IsCut(end)) return false;
             leak = new(index, end, LeakKind.Person);
             return true;
@@ -169,7 +172,7 @@ internal static class PersonLeaks
     {
         leak = new(from, to, LeakKind.Person);
         return to - from is ShortestName or 3 or LongestName && Surnames.StartsName(text, from)
-            && (to - from < LongestName || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0)
+            && (to - from < LongestName || Surnames.IsCommon(text[from]) || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0)
             && !PersonWords.IsWord(text, from) && !PersonWords.IsPlace(text, from, to)
             && text.IsCut(from) && text.IsCut(to);
     }

@@ -11,7 +11,7 @@ internal static class PersonWords
 
     private static readonly string[] s_words =
     [
-        "谢谢", "康师傅", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新",
+        "谢谢", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新",
         "高层", "安全", "安排", "安装", "安检", "路口", "路边", "何时", "何处", "万一", "公司", "公用", "公共", "管理", "管家", "都要", "都是", "都在", "单位", "单号", "单独", "楼下", "楼上",
         "门卫", "门铃", "门口", "门禁", "门店", "门外", "门前", "车间", "车主", "车位", "车上", "车牌", "顺丰", "京东", "晚上", "明天", "明日", "明早", "房东", "房间", "房号", "师傅", "幸福",
         "左边", "左侧", "左右", "右边", "右侧", "元旦", "米饭", "和我", "和他", "于是", "相关", "相同", "解决", "解释", "经常", "经过", "经理", "由于", "成功", "成都", "能够", "能否", "支付",
@@ -26,8 +26,8 @@ internal static class PersonWords
         "余下", "余额", "顾问", "孟州", "黄色", "穆斯", "尹集", "姚江", "邵阳", "汪汪", "祁门", "禹州", "狄村", "贝壳", "臧克", "计算", "伏天", "成本", "茅台", "庞各", "纪检", "舒服", "屈从",
         "祝福", "董事", "梁山", "杜绝", "阮咸", "蓝色", "闵行", "席子", "季节", "苏州", "苏打", "潘集", "葛洲", "范围", "彭州", "郎酒", "鲁能", "韦德", "昌平", "苗木", "凤梨", "俞家", "柳州",
         "酆都", "鲍鱼", "史上", "唐山", "廉江", "岑溪", "薛城", "贺州", "贺卡", "倪家", "汤锅", "滕州", "殷都", "罗湖", "罗汉", "郝家", "邬桥", "傅家", "卞和", "齐全", "齐河", "赵县", "钱包",
-        "钱款", "孙子", "李子", "李沧", "吴中", "吴江", "郑州", "王府", "冯家", "陈皮", "陈列", "褚橙", "卫生", "卫浴", "蒋村", "沈阳", "韩国", "韩城", "杨梅", "杨浦", "朱砂", "秦皇", "秦淮",
-        "尤其", "许多", "许昌", "吕梁", "张贴", "张家", "孔雀", "曹县", "曹操", "严重", "严禁", "严格", "华为", "华南", "华东", "魏县", "陶瓷", "姜汤", "戚风", "邹城", "喻体", "窦店", "章丘",
+        "钱款", "孙子", "李子", "李沧", "郑州", "王府", "冯家", "陈皮", "陈列", "褚橙", "卫生", "卫浴", "蒋村", "沈阳", "韩国", "韩城", "杨梅", "杨浦", "朱砂", "秦皇", "秦淮",
+        "尤其", "许多", "吕梁", "张贴", "张家", "孔雀", "曹县", "曹操", "严重", "严禁", "严格", "华为", "华南", "华东", "魏县", "陶瓷", "姜汤", "戚风", "邹城", "喻体", "窦店", "章丘",
         "云南", "奚仲",
     ];
 
@@ -41,6 +41,10 @@ internal static class PersonWords
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
     public static bool IsPlace(in FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
 
+    /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
+    public static bool IsBrand(in FieldText text, int index) =>
+        text.Has(index, "康师傅") && text.Is(index + 3, CharKinds.AllHan) && !s_follow.Contains(text[index + 3]);
+
     /// <summary>Whether a word of everyday starts at an index. 周末送 starts with one; 周一鸣 is a person.</summary>
     public static bool IsWord(in FieldText text, int index)
     {
@@ -49,6 +53,8 @@ internal static class PersonWords
         {
             if (!text.Has(index, word)) continue;
             var next = index + word.Length;
+            // 西门洁萱 is a person, 西门 a gate.
+            if (Surnames.IsCompound(text, index) && text.Is(next, CharKinds.AllHan)) return false;
             if (!Surnames.IsCommon(text[index]) || !text.Is(next, CharKinds.AllHan) || s_follow.Contains(text[next])) return true;
         }
 

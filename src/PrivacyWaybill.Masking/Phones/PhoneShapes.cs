@@ -7,6 +7,8 @@ namespace PrivacyWaybill.Masking.Phones;
 internal static class PhoneShapes
 {
     private const int MobileDigits = 11;
+    private const int ServiceDigits = 10;
+    private const int LocalDigits = 7;
 
     /// <summary>Matches a number in a phone field, where every digit belongs to one.</summary>
     public static PhoneShape Match(in DigitChain chain)
@@ -55,7 +57,7 @@ internal static class PhoneShapes
                 }
             }
         }
-        else if (d is [8, 6, ..] && (d is [_, _, 0 or 1, ..] || Ends(ends, 2)) && TryMainland(d, ends, 2, strict, out shape))
+        else if (d is [8, 6, ..] && (Ends(ends, 2) || d is [_, _, 0 or 1, ..] && IsOneRun(ends, chain.Count)) && TryMainland(d, ends, 2, strict, out shape))
         {
             return true;
         }
@@ -75,7 +77,8 @@ internal static class PhoneShapes
             if (Ends(ends, shape.Count) && (!strict || IsUsual(ends >> shape.Prefix))) return true;
         }
 
-        if (rest is [4 or 8, 0, 0, ..] && !strict)
+        // 4005973-924 is a local number with an extension.
+        if (rest is [4 or 8, 0, 0, ..] && !strict && (ends >> prefix & ((1u << ServiceDigits) - 2)) != 1u << LocalDigits)
         {
             shape = new(prefix + 10, prefix, HasHead: true, IsMobile: false);
             if (Ends(ends, shape.Count)) return true;
@@ -107,6 +110,8 @@ internal static class PhoneShapes
 
         return false;
     }
+
+    private static bool IsOneRun(uint boundaries, int digits) => (boundaries & ((1u << Math.Min(digits, 31)) - 2)) == 0;
 
     private static bool Ends(uint boundaries, int digits) => digits < 32 && (boundaries >> digits & 1) != 0;
 
