@@ -42,7 +42,7 @@ internal sealed class RecordMasking(MaskingProfile profile)
         var text = _text.AsSpan(0, length);
         if (column.IsSwept)
         {
-            if (PhoneSweep.ContainsPhone(text)) return RecordFault.PhoneInKeptColumn(column);
+            if (IsPhone(text)) return RecordFault.PhoneInKeptColumn(column);
             _record.Write(token);
             return null;
         }
@@ -52,6 +52,11 @@ internal sealed class RecordMasking(MaskingProfile profile)
         else _record.Write(token);
         return null;
     }
+
+    /// <summary>A carrier's letters before the digits make a waybill number of what would be a phone without them.</summary>
+    private static bool IsPhone(ReadOnlySpan<byte> text) =>
+        PhoneSweep.ContainsPhone(text)
+        && !(text is [>= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', ..] && WaybillNumber.Validate(text) == WaybillNumberFault.None && !text.Contains((byte)'-'));
 
     private static WaybillField FieldOf(ColumnKind kind) => kind switch
     {

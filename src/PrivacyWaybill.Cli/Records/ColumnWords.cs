@@ -43,7 +43,8 @@ internal static class ColumnWords
             下单时间 下单日期 发货时间 创建时间 签收时间 快递公司 物流公司 承运商 大头笔 三段码 邮编 邮政编码
             id objectid waybill waybillno waybillnumber trackingno trackingnumber orderno ordernumber orderid carrier weight volume quantity qty count
             pieces amount price fee freight date time createdat updatedat status zip zipcode postcode postalcode routelabel profile
-            shipmentepoch writemode labelscope
+            shipmentepoch writemode labelscope scope validfor expiretime segment issuer platformreference
+            parentwaybillno piece returnof redirectof replacementof expectedversion sourceeventtime pseudonympurpose
             """),
     }.SelectMany(static group => group.Words.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         static (group, word) => KeyValuePair.Create(word, group.Kind)).ToFrozenDictionary();

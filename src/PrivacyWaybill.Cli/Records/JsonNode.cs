@@ -10,6 +10,9 @@ internal sealed record JsonNode(byte[] Name, string Path, string Label, Column? 
     private readonly List<JsonNode> _children = [];
     private int _next;
 
+    /// <summary>Whether it had a value that is no object: only then is its column one.</summary>
+    public bool HasValue { get; set; }
+
     /// <summary>How many properties its objects had so far.</summary>
     public int ChildCount => _children.Count;
 

@@ -60,9 +60,13 @@ internal sealed class JsonProperties(ColumnMapping mapping)
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    node = NodeOf(ref reader, _scopes[depth].Node, columns);
+                    node = NodeOf(ref reader, _scopes[depth].Node);
                     if (node is null) return s_tooManyProperties;
-                    if (node.Column is { Kind: ColumnKind.Drop } && Leave(ref reader, depth, slots)) break;
+                    if (node.Column is { Kind: ColumnKind.Drop } && Leave(ref reader, depth, slots))
+                    {
+                        Meet(node, columns);
+                        break;
+                    }
                     _scopes[depth].Keep((int)reader.TokenStartIndex, slots);
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -76,6 +80,7 @@ internal sealed class JsonProperties(ColumnMapping mapping)
                     node = _scopes[depth].Node;
                     break;
                 default:
+                    Meet(node, columns);
                     ReadScalar(ref reader, node, ref _scopes[depth], slots);
                     break;
             }
@@ -114,14 +119,20 @@ internal sealed class JsonProperties(ColumnMapping mapping)
         return true;
     }
 
-    private JsonNode? NodeOf(ref Utf8JsonReader reader, JsonNode parent, List<Column> columns)
+    private static void Meet(JsonNode node, List<Column> columns)
     {
-        if (!reader.ValueIsEscaped) return parent.Find(reader.ValueSpan) ?? NewNode(reader.GetString()!, parent, columns);
-        var name = reader.GetString()!;
-        return parent.Find(Encoding.UTF8.GetBytes(name)) ?? NewNode(name, parent, columns);
+        if (!node.HasValue && node.Column is not null) columns.Add(node.Column);
+        node.HasValue = true;
     }
 
-    private JsonNode? NewNode(string name, JsonNode parent, List<Column> columns)
+    private JsonNode? NodeOf(ref Utf8JsonReader reader, JsonNode parent)
+    {
+        if (!reader.ValueIsEscaped) return parent.Find(reader.ValueSpan) ?? NewNode(reader.GetString()!, parent);
+        var name = reader.GetString()!;
+        return parent.Find(Encoding.UTF8.GetBytes(name)) ?? NewNode(name, parent);
+    }
+
+    private JsonNode? NewNode(string name, JsonNode parent)
     {
         if (_count++ >= MostProperties) return null;
         var before = parent.Path.Length == 0 ? "" : parent.Path + ".";
@@ -134,7 +145,6 @@ internal sealed class JsonProperties(ColumnMapping mapping)
         column = column is null ? null : column with { Label = label };
         var node = new JsonNode(Encoding.UTF8.GetBytes(name), before + name, label, column);
         parent.Add(node);
-        if (column is not null) columns.Add(column);
         return node;
     }
 }
