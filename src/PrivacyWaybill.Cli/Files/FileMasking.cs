@@ -47,7 +47,7 @@ internal sealed class FileMasking(Shell shell, RecordLayout layout, MaskingProfi
         using var partial = outputFile is null ? null
             : checkpoint is null ? PartialFile.Begin(outputFile) : PartialFile.Continue(outputFile, checkpoint);
         await using var source = new SourceStream(input, isHashed: partial is not null);
-        using var reader = layout.Open(source);
+        using var reader = layout.Open(source, static column => column.IsRead);
         var started = shell.Time.GetTimestamp();
         var isUnmet = false;
         await Progress.RunAsync(shell, input, "records", async progress =>

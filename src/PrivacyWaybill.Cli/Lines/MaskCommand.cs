@@ -89,7 +89,9 @@ internal static class MaskCommand
             var rules = ProfileOf(parse.GetValue(profile));
             if (parse.GetValue(file) is { } recordFile)
             {
-                var masking = new FileMasking(shell, records.LayoutOf(parse, recordFile), rules) { StopsOnError = parse.GetValue(onError) == "stop" };
+                var layout = records.LayoutOf(parse, recordFile);
+                if (layout.Mapping.HasOriginals) throw new UsageException("--map original.…: goes with pw verify");
+                var masking = new FileMasking(shell, layout, rules) { StopsOnError = parse.GetValue(onError) == "stop" };
                 return await masking.RunAsync(recordFile, parse.GetValue(WaybillFiles.Output), parse.GetValue(resume), cancel);
             }
             if (parse.GetValue(waybills) is { } waybillFile)

@@ -16,8 +16,14 @@ internal sealed class ColumnMapping(IReadOnlyList<MapEntry> entries, OtherColumn
     /// <summary>The entries of <c>--map</c>.</summary>
     public IReadOnlyList<MapEntry> Entries { get; } = entries;
 
+    /// <summary>Entries that count where none of the command line does, and need not meet anything.</summary>
+    private IReadOnlyList<MapEntry> Defaults { get; init; } = [];
+
     /// <summary>Whether an entry names a column of originals.</summary>
     public bool HasOriginals => Entries.Any(static entry => entry.IsOriginal);
+
+    /// <summary>The same, with entries for paths that nothing else is said of.</summary>
+    public ColumnMapping WithDefaults(IReadOnlyList<MapEntry> defaults) => new(Entries, others) { Defaults = defaults };
 
     /// <summary>The columns of a file with a header.</summary>
     /// <exception cref="UsageException">A mapped column is missing, or one is neither mapped nor recognised.</exception>
@@ -69,7 +75,8 @@ internal sealed class ColumnMapping(IReadOnlyList<MapEntry> entries, OtherColumn
     private Column? Find(string name, string path, Column? parent, string label)
     {
         // A path that is mapped weighs more than a bare name.
-        var entry = Entries.FirstOrDefault(entry => entry.Target == path) ?? Entries.FirstOrDefault(entry => entry.Target == name);
+        var entry = Entries.FirstOrDefault(entry => entry.Target == path) ?? Entries.FirstOrDefault(entry => entry.Target == name)
+            ?? Defaults.FirstOrDefault(entry => entry.Target == path);
         if (entry is not null) return Mapped(entry, label);
         if (parent is { Origin: ColumnOrigin.Mapped }) return parent with { Label = label };
         if (ColumnWords.Recognise(name, parent) is var (kind, party)) return new Column(label, kind, ColumnOrigin.Recognised, party);

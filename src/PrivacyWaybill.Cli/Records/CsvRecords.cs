@@ -16,6 +16,7 @@ internal sealed class CsvRecords : RecordReader
 
     private readonly RewindableStream _input;
     private readonly RecordLayout _layout;
+    private readonly Predicate<Column> _isWanted;
     private readonly byte[] _ending = new byte[2];
     private CsvReader _reader;
     private IReadOnlyList<Column> _columns = [];
@@ -27,8 +28,10 @@ internal sealed class CsvRecords : RecordReader
     /// <summary>Opens the records.</summary>
     /// <param name="utf8">The file, UTF-8.</param>
     /// <param name="layout">How it is laid out.</param>
-    public CsvRecords(Stream utf8, RecordLayout layout)
+    /// <param name="isWanted">Which columns' values are told.</param>
+    public CsvRecords(Stream utf8, RecordLayout layout, Predicate<Column> isWanted)
     {
+        _isWanted = isWanted;
         _input = new RewindableStream(utf8, Window);
         _layout = layout;
         _reader = NewReader();
@@ -55,7 +58,7 @@ internal sealed class CsvRecords : RecordReader
         }
         _columns = _layout.Mapping.OfHeader([.. Enumerable.Range(0, _reader.FieldCount).Select(i => Encoding.UTF8.GetString(_reader.GetSpan(i)).Trim())]);
         Columns.AddRange(_columns);
-        FindSlots(static column => column.Kind == ColumnKind.Drop);
+        FindSlots(static _ => false);
         var header = new ArrayBufferWriter<byte>();
         var copied = 0;
         foreach (var slot in Slots)
@@ -75,7 +78,7 @@ internal sealed class CsvRecords : RecordReader
         _isHeld = false;
         Number++;
         if (Fault is null && _reader.FieldCount != _columns.Count) Fault = RecordFault.WrongColumnCount(_reader.FieldCount, _columns.Count);
-        if (Fault is null) FindSlots(static column => column.IsRead || column.Kind == ColumnKind.Drop);
+        if (Fault is null) FindSlots(_isWanted);
         return true;
     }
 
@@ -183,7 +186,7 @@ internal sealed class CsvRecords : RecordReader
     }
 
     /// <summary>Values stand one separator apart.</summary>
-    private void FindSlots(Func<Column, bool> isWanted)
+    private void FindSlots(Predicate<Column> isWanted)
     {
         int start = 0, kept = -1;
         for (var i = 0; i < _columns.Count; i++)

@@ -6,7 +6,8 @@ namespace PrivacyWaybill.Cli.Records;
 
 /// <summary>Finds the values of properties in JSON objects, by path; elements of an array have the path of the array.</summary>
 /// <param name="mapping">What the properties are.</param>
-internal sealed class JsonProperties(ColumnMapping mapping)
+/// <param name="isWanted">Which properties' values are told.</param>
+internal sealed class JsonProperties(ColumnMapping mapping, Predicate<Column> isWanted)
 {
     private const int Deepest = 64;
 
@@ -104,7 +105,7 @@ internal sealed class JsonProperties(ColumnMapping mapping)
         // True, false and null are nobody's data.
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) return;
         if (node.Column is null) _unknown.Add(node.Label);
-        else if (node.Column.IsRead) slots.Add(new RecordSlot(start, end - start, node.Column));
+        else if (isWanted(node.Column)) slots.Add(new RecordSlot(start, end - start, node.Column));
     }
 
     /// <summary>Leaves a property out, if its value is no object or array: in those each property is looked at by itself.</summary>

@@ -9,10 +9,11 @@ namespace PrivacyWaybill.Cli.Records;
 /// <summary>Records of JSON Lines: one object a line. Blank lines are no records.</summary>
 /// <param name="utf8">The file, UTF-8.</param>
 /// <param name="layout">How it is laid out.</param>
-internal sealed class JsonRecords(Stream utf8, RecordLayout layout) : RecordReader
+/// <param name="isWanted">Which columns' values are told.</param>
+internal sealed class JsonRecords(Stream utf8, RecordLayout layout, Predicate<Column> isWanted) : RecordReader
 {
     private readonly LineSource _lines = new(utf8);
-    private readonly JsonProperties _properties = new(layout.Mapping);
+    private readonly JsonProperties _properties = new(layout.Mapping, isWanted);
     private readonly ArrayBufferWriter<byte> _raw = new();
     private byte[] _ending = [];
 

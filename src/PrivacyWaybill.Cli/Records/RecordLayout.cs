@@ -15,10 +15,12 @@ internal sealed record RecordLayout(RecordFormat Format, ColumnMapping Mapping)
     public SourceEncoding Encoding { get; init; } = SourceEncoding.Utf8;
 
     /// <summary>Opens the records of a source.</summary>
-    public RecordReader Open(SourceStream source)
+    /// <param name="source">The bytes.</param>
+    /// <param name="isWanted">Which columns' values the reader is to tell; none that is dropped.</param>
+    public RecordReader Open(SourceStream source, Predicate<Column> isWanted)
     {
         var utf8 = Encoding.ToUtf8(source);
-        return Format == RecordFormat.Csv ? new CsvRecords(utf8, this) : new JsonRecords(utf8, this);
+        return Format == RecordFormat.Csv ? new CsvRecords(utf8, this, isWanted) : new JsonRecords(utf8, this, isWanted);
     }
 
     /// <summary>Everything that decides what comes of an input, as one text.</summary>

@@ -59,7 +59,7 @@ internal sealed class RecordOptions
         {
             HasHeader = !parse.GetValue(_noHeader),
             Delimiter = DelimiterOf(parse.GetValue(_delimiter), file),
-            Encoding = parse.GetValue(_encoding) == "gb18030" ? SourceEncoding.Gb18030 : SourceEncoding.Utf8,
+            Encoding = SourceEncoding.Named(parse.GetValue(_encoding)) ?? SourceEncoding.Utf8,
         };
         if (format == RecordFormat.JsonLines && (!layout.HasHeader || parse.GetValue(_delimiter) is not null))
             throw new UsageException("--no-header and --delimiter go with CSV");

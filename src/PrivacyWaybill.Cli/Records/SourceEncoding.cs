@@ -22,6 +22,9 @@ internal sealed class SourceEncoding
     public static SourceEncoding Gb18030 { get; } = new("GB18030", CodePagesEncodingProvider.Instance.GetEncoding(
         "gb18030", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Undecodable)));
 
+    /// <summary>The encoding that an option names; null for null.</summary>
+    public static SourceEncoding? Named(string? name) => name switch { null => null, "gb18030" => Gb18030, _ => Utf8 };
+
     /// <summary>As it is called.</summary>
     public string Name { get; }
 
