@@ -48,7 +48,7 @@ internal sealed class RecordMasking(MaskingProfile profile)
         }
         var result = _masker.Mask(FieldOf(column.Kind), text, _masked);
         if (result.Status != MaskStatus.Done) return RecordFault.UnreadableText(column);
-        if (result.Notes.HasFlag(MaskNotes.Changed)) reader.WriteText(_masked.AsSpan(0, result.Written), token, _record);
+        if ((result.Notes & MaskNotes.Changed) != 0) reader.WriteText(_masked.AsSpan(0, result.Written), token, _record);
         else _record.Write(token);
         return null;
     }

@@ -6,7 +6,7 @@ namespace PrivacyWaybill.Cli.Tests.Verification;
 
 public sealed class VerifyCommandTests : IDisposable
 {
-    private const string Originals = "单号,收件人,电话,地址,备注\n1,张三,13812345678,深圳市龙岗区雅豪苑6栋3单元301号,电话13912345678\n2,\"李\"\"四\",13912345678,,\n";
+    private const string Originals = "单号,收件人,电话,地址,备注\n1,张三,13812345678,深圳市龙岗区雅豪苑6栋3单元301号,电话13912345678\n2,李四四,13912345678,,\"急\"\"件\"\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pw-verify-").FullName;
 
