@@ -13,8 +13,13 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Records of all kinds: plain, over several lines, unusable, empty lines between.</summary>
-    private static readonly Gen<string> s_record = Gen.OneOf(
+    private static readonly Gen<string> s_csv = Gen.OneOf(
         "1,张三,13812345678\n", "2,\"李\n四\",13912345678\r\n", "\n", "4,王五\n", "5,\"赵\"六,1\n", "13812345678,孙七,1\n", "6,周八,\"\"\n");
+
+    private static readonly Gen<string> s_json = Gen.OneOf(
+        "{\"id\":1,\"name\":\"张三\"}\n", "{\"phone\":13812345678}\r\n", "\n", "{\n", "{\"id\":\"13812345678\"}\n", "{\"wechat\":\"x\"}\n", "{\"x\":null}\n");
+
+    public static TheoryData<string> Formats() => ["CSV", "CSV in GB18030", "JSON Lines"];
 
     private string Input => Path.Combine(_folder, "in.csv");
 
@@ -24,13 +29,23 @@ public sealed class ResumeTests : IDisposable
     /// A killed run leaves a checkpoint that is older than its output, and an output that may be torn anywhere behind
     /// that. Here runs die at a random error message, at every start again, until one comes through.
     /// </summary>
-    [Fact]
-    public void Resume_KilledAnywhereAnyTimes_GivesTheSameBytes() =>
-        Gen.Select(s_record.List[5, 60], Gen.Int[1, 300], Gen.Int[1, 4], Gen.Int[0, 50], Gen.Bool).Sample((records, every, deaths, torn, isCancelled) =>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Resume_KilledAnywhereAnyTimes_GivesTheSameBytes(string format)
+    {
+        var mapping = new ColumnMapping([], OtherColumns.Refuse);
+        var (layout, head, encoding) = format switch
         {
-            File.WriteAllText(Input, "单号,姓名,电话\n" + string.Concat(records));
+            "CSV" => (new RecordLayout(RecordFormat.Csv, mapping), "单号,姓名,电话\n", Encoding.UTF8),
+            "JSON Lines" => (new RecordLayout(RecordFormat.JsonLines, mapping), "{\"name\":\"张三\"}\n", Encoding.UTF8),
+            _ => (new RecordLayout(RecordFormat.Csv, mapping) { Encoding = SourceEncoding.Gb18030 }, "单号,姓名,电话\n", CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!),
+        };
+        var record = layout.Format == RecordFormat.Csv ? s_csv : s_json;
+        Gen.Select(record.List[5, 60], Gen.Int[1, 300], Gen.Int[1, 4], Gen.Int[0, 50], Gen.Bool).Sample((records, every, deaths, torn, isCancelled) =>
+        {
+            File.WriteAllText(Input, head + string.Concat(records), encoding);
             var whole = Path.Combine(_folder, "whole.csv");
-            var expected = Run(whole, every, isResumed: false, new Death(int.MaxValue, null));
+            var expected = Run(layout, whole, every, isResumed: false, new Death(int.MaxValue, null));
 
             for (var isResumed = false; ; isResumed = true)
             {
@@ -38,7 +53,7 @@ public sealed class ResumeTests : IDisposable
                 var death = new Death(deaths, isCancelled ? cancel : null);
                 try
                 {
-                    Assert.Equal(expected, Run(Output, every, isResumed, death, cancel.Token));
+                    Assert.Equal(expected, Run(layout, Output, every, isResumed, death, cancel.Token));
                     break;
                 }
                 catch (Exception e) when (e is DiedException or OperationCanceledException)
@@ -53,7 +68,8 @@ public sealed class ResumeTests : IDisposable
             Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(Output));
             Assert.False(File.Exists(PartialFile.PartialOf(Output)) || File.Exists(PartialFile.CheckpointOf(Output)));
             File.Delete(Output);
-        }, iter: 150, threads: 1);
+        }, iter: 100, threads: 1);
+    }
 
     [Theory]
     [InlineData("another mapping", "--map keep=姓名", "other options")]
@@ -137,12 +153,9 @@ public sealed class ResumeTests : IDisposable
         Assert.False(File.Exists(Output));
     }
 
-    private int Run(string output, int checkpointBytes, bool isResumed, Death death, CancellationToken cancel = default)
-    {
-        var layout = new RecordLayout(RecordFormat.Csv, new ColumnMapping([], OtherColumns.Refuse));
-        return new FileMasking(new Shell(Stream.Null, Stream.Null, death), layout, MaskingProfile.Gb41833) { CheckpointBytes = checkpointBytes }
+    private int Run(RecordLayout layout, string output, int checkpointBytes, bool isResumed, Death death, CancellationToken cancel = default) =>
+        new FileMasking(new Shell(Stream.Null, Stream.Null, death), layout, MaskingProfile.Gb41833) { CheckpointBytes = checkpointBytes }
             .RunAsync(Input, output, isResumed, cancel).GetAwaiter().GetResult();
-    }
 
     private sealed class DiedException : Exception;
 
