@@ -5,6 +5,7 @@ using PrivacyWaybill.Cli.Keys;
 using PrivacyWaybill.Cli.Lines;
 using PrivacyWaybill.Cli.Servers;
 using PrivacyWaybill.Cli.Stores;
+using PrivacyWaybill.Cli.Verification;
 using PrivacyWaybill.Cli.Waybills;
 
 namespace PrivacyWaybill.Cli;
@@ -14,7 +15,7 @@ internal static class CommandLine
 {
     private static readonly Func<Shell, Command>[] Commands =
     [
-        MaskCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
+        MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
         ReleaseCommand.Create, RevealCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
     ];
 
@@ -41,6 +42,8 @@ internal static class CommandLine
         var root = new ShellCommand("pw", "Privacy waybills from the command line.",
             "echo 13812345678 | pw mask --field phone",
             "pw mask --waybills seeds/waybills.jsonl --output masked.jsonl",
+            "pw mask orders.csv --output masked.csv",
+            "pw verify masked.csv --original orders.csv",
             "pw send seeds/waybills.jsonl --output results.jsonl",
             "pw resolve 18400913965-7576")
         {

@@ -118,11 +118,11 @@ public sealed class FieldLinesTests
     }
 
     [Theory]
-    [InlineData("neither", "mask", "one of --field and --waybills")]
-    [InlineData("both", "mask --field name --waybills -", "one of --field and --waybills")]
+    [InlineData("neither", "mask", "one of FILE, --field and --waybills")]
+    [InlineData("both", "mask --field name --waybills -", "one of FILE, --field and --waybills")]
     [InlineData("virtual names", "mask --field name --virtual", "--virtual goes with --field phone")]
     [InlineData("virtual waybills", "mask --waybills - --virtual", "--virtual goes with --field phone")]
-    [InlineData("output of lines", "mask --field name --output x", "--output goes with --waybills")]
+    [InlineData("output of lines", "mask --field name --output x", "--output goes with FILE or --waybills")]
     [InlineData("unknown field", "mask --field nose", "'nose'")]
     [InlineData("unknown profile", "mask --field name --profile GB41833", "no such profile; there is gb41833")]
     [InlineData("unknown profile for waybills", "mask --waybills - --profile 3+4", "no such profile; there is gb41833")]
