@@ -26,7 +26,7 @@ internal ref partial struct AddressScan
 
         var start = _text[_wordStart] is '转' or '轉' or '交' or '给' ? _wordStart + 1 : _wordStart;
         if (end - start is < ShortestName or > LongestTitled || !Surnames.StartsName(_text, start)) return;
-        var isName = end - start <= LongestName && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start);
+        var isName = end - NameWords.SuffixLength(_text, start, end) - start <= LongestName && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start, end);
         var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
             || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd));
         if (cue) OnPerson(start, end);
@@ -40,7 +40,7 @@ internal ref partial struct AddressScan
         var start = end;
         while (start > Runs.Written && end - start <= LongestName && _text.Is(start - 1, CharKinds.AllHan) && start != _buildingEnd && start != _houseEnd) start--;
         if (end - start is < ShortestName or > LongestName || !Surnames.StartsName(_text, start) || !_text.IsCut(start) || !_text.IsCut(end)) return;
-        if (PersonWords.IsPlace(_text, start, end) || PersonWords.IsWord(_text, start)) return;
+        if (PersonWords.IsPlace(_text, start, end) || PersonWords.IsWord(_text, start, end)) return;
         OnPerson(start, end);
     }
 

@@ -172,9 +172,16 @@ internal static class PersonLeaks
     {
         leak = new(from, to, LeakKind.Person);
         return to - from is ShortestName or 3 or LongestName && Surnames.StartsName(text, from)
-            && (to - from < LongestName || Surnames.IsCommon(text[from]) || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0)
-            && !PersonWords.IsWord(text, from) && !PersonWords.IsPlace(text, from, to)
+            && (to - from < LongestName || Surnames.IsCommon(text[from]) || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0 || IsAnnounced(text, from))
+            && !PersonWords.IsWord(text, from, to) && !PersonWords.IsPlace(text, from, to)
             && text.IsCut(from) && text.IsCut(to);
+    }
+
+    // 电话：赖兰光芝
+    private static bool IsAnnounced(in FieldText text, int index)
+    {
+        while (index > 0 && text.KindAt(index - 1) is CharKind.Space or CharKind.Separator) index--;
+        return index > 0 && s_beforeName.Contains(text[index - 1]);
     }
 
     private static int NameEnd(in FieldText text, int start, int end)

@@ -11,7 +11,7 @@ internal static class PersonWords
 
     private static readonly string[] s_words =
     [
-        "谢谢", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新",
+        "谢谢", "易碎品", "易腐品", "银行卡", "信用卡", "包装盒", "包装箱", "水果店", "水果箱", "文件袋", "项目部", "管理员", "管理处", "管理部", "施工方", "高铁站", "商品房", "单位名", "公司名", "生鲜", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新",
         "高层", "安全", "安排", "安装", "安检", "路口", "路边", "何时", "何处", "万一", "公司", "公用", "公共", "管理", "管家", "都要", "都是", "都在", "单位", "单号", "单独", "楼下", "楼上",
         "门卫", "门铃", "门口", "门禁", "门店", "门外", "门前", "车间", "车主", "车位", "车上", "车牌", "顺丰", "京东", "晚上", "明天", "明日", "明早", "房东", "房间", "房号", "师傅", "幸福",
         "左边", "左侧", "左右", "右边", "右侧", "元旦", "米饭", "和我", "和他", "于是", "相关", "相同", "解决", "解释", "经常", "经过", "经理", "由于", "成功", "成都", "能够", "能否", "支付",
@@ -32,7 +32,7 @@ internal static class PersonWords
     ];
 
     private static readonly SearchValues<char> s_follow =
-        SearchValues.Create("的送来去放收打到后前可请再才就在有要是我你他不电联时内外号口上下派取拿");
+        SearchValues.Create("的送来去放收打到后前可请再才就在有要是我你他不电联时内外号口上下派取拿好完了吧见急到付");
 
     // By first character, as most words fail on it.
     private static readonly Dictionary<char, string[]> s_byFirst =
@@ -44,6 +44,15 @@ internal static class PersonWords
     /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
     public static bool IsBrand(in FieldText text, int index) =>
         text.Has(index, "康师傅") && text.Is(index + 3, CharKinds.AllHan) && !s_follow.Contains(text[index + 3]);
+
+    /// <summary>Whether a range is a word of everyday, with a verb behind it or not: 周末, 周末送.</summary>
+    public static bool IsWord(in FieldText text, int from, int to)
+    {
+        if (!s_byFirst.TryGetValue(text[from], out var words)) return false;
+        foreach (var word in words)
+            if (text.Has(from, word) && (from + word.Length >= to || s_follow.Contains(text[from + word.Length]))) return true;
+        return false;
+    }
 
     /// <summary>Whether a word of everyday starts at an index. 周末送 starts with one; 周一鸣 is a person.</summary>
     public static bool IsWord(in FieldText text, int index)
