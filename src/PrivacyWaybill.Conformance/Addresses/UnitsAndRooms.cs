@@ -1,0 +1,255 @@
+using PrivacyWaybill.Conformance.Text;
+
+namespace PrivacyWaybill.Conformance.Addresses;
+
+/// <summary>
+/// Units, floors, rooms, beds, stalls and households in Chinese addresses. A number and the word behind it decide what is
+/// meant, and what stands before: behind a building every number is a part of it, and behind such a part, too.
+/// </summary>
+internal ref struct UnitsAndRooms
+{
+    private static readonly string[] s_pickUpWords = ["取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "单号", "订单", "编号", "型号", "版本", "码"];
+    private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
+    private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
+
+    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社"];
+    private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
+    private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
+
+    private readonly ReadOnlySpan<Glyph> _text;
+    private readonly bool _freeText;
+    private Violations _violations;
+
+    /// <summary>Ends of the last building, road number and part of a building; -1 before the first.</summary>
+    private int _buildingEnd = -1, _roadEnd = -1, _partEnd = -1;
+
+    private UnitsAndRooms(ReadOnlySpan<Glyph> text, bool freeText)
+    {
+        _text = text;
+        _freeText = freeText;
+    }
+
+    /// <param name="text">An address, or a text that may hold one; phones in it are marked as used.</param>
+    /// <param name="freeText">Nothing is known of the text: numbers need a word that tells what they are.</param>
+    public static Violations Judge(ReadOnlySpan<Glyph> text, bool freeText)
+    {
+        var reading = new UnitsAndRooms(text, freeText);
+        reading.Read();
+        return reading._violations;
+    }
+
+    private bool HasAnchor => _buildingEnd >= 0 || _roadEnd >= 0 || _partEnd >= 0;
+
+    private void Read()
+    {
+        for (var i = 0; i < _text.Length;)
+        {
+            if (!AddressToken.TryRead(_text, i, out var token))
+            {
+                if (!_freeText && (IsHousehold(i) || IsStoreyWithoutNumber(i))) _violations |= Violations.UnitShown;
+                i++;
+                continue;
+            }
+            i = TryDashed(token, out var end) ? end : Single(token);
+        }
+    }
+
+    /// <summary>A number with the word behind it.</summary>
+    private int Single(AddressToken token)
+    {
+        var at = token.End;
+        if (_text.AnyAt(at, AddressWords.Rooms) is > 0 and var room) return Room(token, at, room);
+        if (_text.AnyAt(at, AddressWords.Buildings) is > 0 and var building)
+        {
+            var after = at + building;
+            // 三栋镇 is a town, 12排水 no row of houses.
+            if (!AddressWords.IsPlaceEnd(_text, after)) _buildingEnd = after;
+            return after;
+        }
+        if (_text.AnyAt(at, AddressWords.Names) is > 0 and var name) return at + name;
+        if (_text.AnyAt(at, AddressWords.PartsOfBuildings) is > 0 and var part) return Part(token, at, part);
+        if (_text.RuneAt(at) == '号') return HouseNumber(token);
+        return Bare(token);
+    }
+
+    private int Room(AddressToken token, int at, int length)
+    {
+        var end = at + length;
+        var isUnit = _text.HasAt(at, "单元") || _text.HasAt(at, "号单元");
+        if (_text.HasAt(at, "室") && _text.KindAt(end, GlyphKind.Han) && AddressWords.IsPlaceEnd(_text, end)) return end;
+        // 2室1厅 is a flat's size; 一室 alone may be any name.
+        if (!isUnit && !HasAnchor && (token.Han || token.Digits < 3) && _text.HasAt(at, "室")) return end;
+        if (!isUnit && _freeText && !HasAnchor && token.Digits < 3 && !_text.HasAt(at, "病") && !_text.HasAt(at, "号床") && !_text.HasAt(at, "号病床")) return end;
+        return Hidden(token, end);
+    }
+
+    private int Part(AddressToken token, int at, int length)
+    {
+        var end = at + length;
+        if (AddressWords.IsPlaceEnd(_text, end) || _text.AnyBefore(token.Start, s_lockers) > 0) return end;
+        var word = _text[at].Rune == '号' ? '柜' : _text[at].Rune;
+        var adjacent = IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _roadEnd) || IsBehind(token.Start, _partEnd);
+        if (word == '楼' && NamesABuilding(end))
+        {
+            _buildingEnd = end;
+            return end;
+        }
+        // 108楼** may be a building with its door hidden; 3楼 in a mall or behind a building is a floor whatever follows.
+        if (word == '楼' && _text.KindAt(end, GlyphKind.Mask) && !IsBehind(token.Start, _buildingEnd)
+            && (token.Digits >= 3 || _text.AnyBefore(token.Start, s_floored) == 0)) return end;
+        if (token.Digits == 0 && !token.Han) return adjacent && word is '梯' or '门' ? Hidden(token, end) : end;
+        var known = word switch
+        {
+            '楼' or '层' when _freeText => adjacent || token.Han && _text.RuneAt(token.Start - 1) == '在' || _text.AnyBefore(token.Start, s_hospitals) > 0,
+            '楼' or '层' => !token.Han || adjacent || _text.RuneAt(token.Start - 1) == '负' || _text.HasBefore(token.Start, "地下") || HasAnchor && end >= _text.Length,
+            '床' => adjacent || !_freeText || token.Digits >= 2 && EndsPhrase(end),
+            '柜' => !_freeText,
+            '户' when !token.Han => adjacent || !_freeText,
+            '门' or '户' or '梯' => adjacent || HasAnchor && !token.Han && !_freeText,
+            _ => adjacent || HasAnchor && !_freeText || token.Digits >= 3 && !_freeText,
+        };
+        return known ? Hidden(token, end) : end;
+    }
+
+    /// <summary>A number and 号: a house on a road, a household of a village, or a room of a building.</summary>
+    private int HouseNumber(AddressToken token)
+    {
+        var end = token.End + 1;
+        var before = _text.RuneAt(token.Start - 1);
+        if (IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _partEnd)) return Hidden(token, end);
+        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' or '查' && IsVillage(token.Start)) return Hidden(token, end);
+        _roadEnd = end;
+        return end;
+    }
+
+    /// <summary>A number without a word.</summary>
+    private int Bare(AddressToken token)
+    {
+        if (token.Han || token.Digits == 0) return token.End;
+        if (IsFloorInEnglish(token)) return Hidden(token, token.End);
+        if (!AddressWords.EndsNumber(_text, token.End)) return token.End;
+        // 16-*** is a building whose unit and room are hidden.
+        var opensDashed = _text.RuneAt(token.End) == '-' && _text.KindAt(token.End + 1, GlyphKind.Mask);
+        var afterHouse = !_freeText && !opensDashed
+            && (_text.AnyBefore(token.Start, AddressWords.Houses) > 0 && token.Digits >= 2 || _text.AnyBefore(token.Start, AddressWords.Estates) > 0 && token.Digits >= 3);
+        var afterRoad = !_freeText && !opensDashed && IsBehind(token.Start, _roadEnd) && token.Digits >= 3;
+        var afterBuilding = IsBehind(token.Start, _buildingEnd) && (!_freeText || token.Digits >= 3);
+        var afterPart = IsBehind(token.Start, _partEnd) || _text.RuneAt(token.Start - 1) == '之' && _partEnd == token.Start - 1;
+        return afterHouse || afterRoad || afterBuilding || afterPart ? Hidden(token, token.End) : token.End;
+    }
+
+    /// <summary>Numbers joined by hyphens: 5-1-101 is a building, a unit and a room.</summary>
+    private bool TryDashed(AddressToken first, out int end)
+    {
+        end = first.End;
+        var parts = 1;
+        var last = first;
+        while (parts < 6 && _text.RuneAt(end) is '-' or '/' && AddressToken.TryRead(_text, end + 1, out var next))
+        {
+            last = next;
+            end = next.End;
+            parts++;
+        }
+        if (parts == 1) return false;
+        if (_text.AnyBefore(_text.RuneAt(first.Start - 1) is ' ' or ':' ? first.Start - 1 : first.Start, s_pickUpWords) > 0) return true;
+        var inside = IsBehind(first.Start, _buildingEnd) || IsBehind(first.Start, _partEnd);
+        var secret = inside ? first.Start : first.End;
+        if (_text.AnyAt(end, AddressWords.Rooms) > 0 || _text.AnyAt(end, AddressWords.PartsOfBuildings) is > 0 && !NamesABuilding(end + 1))
+        {
+            // Of floors from and to, neither is a building.
+            if (_text.RuneAt(end) is '楼' or '层') secret = first.Start;
+            if (_freeText && !inside && parts == 2) return true;
+        }
+        else if (_text.AnyAt(end, AddressWords.Buildings) is > 0 and var building)
+        {
+            _buildingEnd = end += building;
+            return true;
+        }
+        else if (_text.AnyAt(end, AddressWords.Names) > 0) return true;
+        else if (_text.RuneAt(end) == '号' && !inside)
+        {
+            _roadEnd = ++end;
+            // Without a road the numbers are a building and a household: 鳌江镇1-15号.
+            if (_freeText || _text.RuneAt(first.Start - 1) is not ('镇' or '乡')) return true;
+        }
+        else if (!inside && !IsBuildingUnitRoom(first, last, parts, end)) return true;
+        Hide(secret, end);
+        return true;
+    }
+
+    private readonly bool IsBuildingUnitRoom(AddressToken first, AddressToken last, int parts, int end)
+    {
+        if (first.Han || last.Han || first.Digits > 3 || last.Digits is 0 or > 4) return false;
+        // 400-820-8820 is a hotline.
+        if (last.Digits == 4 && (_text[first.Start].Digit is 4 or 8 && first.Digits == 3 && _text[first.Start + 1].Digit == 0)) return false;
+        if (parts == 2) return !_freeText && last.Digits >= 3 && AddressWords.EndsNumber(_text, end);
+        // 6-18-2025 is a day.
+        return parts == 3 && !(last.Digits == 4 && _text[last.End - 4].Digit == 2 && _text[last.End - 3].Digit == 0 && first.Length <= 2 && _freeText);
+    }
+
+    private int Hidden(AddressToken token, int end)
+    {
+        Hide(token.Start, token.End);
+        _partEnd = end;
+        return end;
+    }
+
+    private void Hide(int start, int end)
+    {
+        if (_text.CountShown(start, end) > 0) _violations |= Violations.UnitShown;
+        _partEnd = end;
+    }
+
+    /// <summary>Nothing but separators stands between the end of an element and a number.</summary>
+    private readonly bool IsBehind(int start, int end)
+    {
+        if (end < 0 || start < end || start - end > 3) return false;
+        for (var i = end; i < start; i++)
+            if (_text[i].Rune is not (' ' or '-' or ',' or '#' or '·' or '.' or '第' or '负')) return false;
+        return true;
+    }
+
+    /// <summary>In 108楼2门 the number before 楼 is the building's.</summary>
+    private readonly bool NamesABuilding(int end) =>
+        AddressToken.TryRead(_text, end, out var next) && (_text.RuneAt(next.End) == '门' || _text.HasAt(next.End, "单元"));
+
+    private readonly bool EndsPhrase(int end) => !_text.KindAt(end, GlyphKind.Han);
+
+    /// <summary>A village, and not the name of an urban quarter or of a company.</summary>
+    private readonly bool IsVillage(int end)
+    {
+        if (_text.AnyBefore(end, s_noVillages) > 0) return false;
+        if (_text.RuneAt(end - 1) == '查') return _text.HasBefore(end, "嘎查");
+        return _text.RuneAt(end - 1) != '连' || end > 1 && (_text[end - 2].IsDigit || _text[end - 2].Rune == '十');
+    }
+
+    /// <summary>12F behind a building.</summary>
+    private readonly bool IsFloorInEnglish(AddressToken token) =>
+        GlyphMatching.Lower(_text[token.End - 1].Rune) == 'f' && token.Digits is >= 1 and <= 3 && !_freeText
+        && !_text.KindAt(token.End, GlyphKind.Han) && token.Length == token.Digits + 1;
+
+    /// <summary>Storeys that go by a word.</summary>
+    private readonly bool IsStoreyWithoutNumber(int at) =>
+        _text.AnyAt(at, s_storeys) is > 0 and var length && _text.CountShown(at, at + length) == length
+        && (IsBehind(at, _buildingEnd) || IsBehind(at, _roadEnd) || IsBehind(at, _partEnd) || _text.RuneAt(at) == '地');
+
+    /// <summary>In villages without numbers a household goes by a person: 扎西家.</summary>
+    private readonly bool IsHousehold(int at)
+    {
+        if (_text[at].Rune != '家' || _text.KindAt(at + 1, GlyphKind.Han)) return false;
+        for (var length = 2; length <= 4; length++)
+        {
+            if (_text.RuneAt(at - length - 1) is not ('村' or '组' or '社' or '屯' or '号' or '队')) continue;
+            if (_text.RuneAt(at - 1) is '人' or '农' or '酒' or '老' or '之' or '世' or '国' or '店') return false;
+            return _text.CountShown(at - length, at) == length && AllHan(at - length, at);
+        }
+        return false;
+    }
+
+    private readonly bool AllHan(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+            if (!_text[i].Is(GlyphKind.Han)) return false;
+        return true;
+    }
+}

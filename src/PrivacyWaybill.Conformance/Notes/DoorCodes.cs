@@ -1,0 +1,36 @@
+using PrivacyWaybill.Conformance.Text;
+
+namespace PrivacyWaybill.Conformance.Notes;
+
+/// <summary>Codes that open a gate, a door or a lock. Pick-up and payment codes open none.</summary>
+internal static class DoorCodes
+{
+    private static readonly string[] s_words =
+        ["门禁密码", "门禁码", "门禁", "门锁密码", "密码锁", "大门密码", "单元门密码", "楼道密码", "开门密码", "开门码", "门密码", "锁密码", "密码"];
+
+    private static readonly string[] s_otherCodes = ["取件", "取货", "提货", "支付", "登录", "账户", "查询", "柜"];
+
+    public static Violations Judge(ReadOnlySpan<Glyph> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!text[i].Is(GlyphKind.Han)) continue;
+            var word = text.AnyAt(i, s_words);
+            if (word == 0 || text.AnyBefore(i, s_otherCodes) > 0) continue;
+            var at = i + word;
+            var gap = 0;
+            while (at < text.Length && gap < 4 && text[at].Rune is ' ' or ':' or '是' or '为' or '#' or ',') (at, gap) = (at + 1, gap + 1);
+            int digits = 0, shown = 0;
+            while (at < text.Length && digits < 12 && text[at].IsDigitPlace)
+            {
+                digits++;
+                if (text[at].Is(GlyphKind.Shown)) shown++;
+                at++;
+            }
+            // 门禁12点 is an hour; one or two digits left of a code open nothing.
+            if (digits >= 3 && shown >= 3 && text.RuneAt(at) is not ('点' or '年' or '元' or '-')) return Violations.CodeShown;
+            if (digits > 0) i = at - 1;
+        }
+        return Violations.None;
+    }
+}

@@ -1,0 +1,192 @@
+using PrivacyWaybill.Conformance.Text;
+
+namespace PrivacyWaybill.Conformance.Phones;
+
+/// <summary>A field that holds phones: every number in it, of whatever kind, has to be hidden.</summary>
+internal static class PhoneField
+{
+    private static readonly string[] s_extensionWords = ["分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x"];
+
+    /// <summary>Judges all numbers of a field.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="declaredVirtual">A single number may be shown whole, with its extension.</param>
+    /// <param name="candidates">Mobile numbers that the shown digits fit, the fewest of the field; null without a mobile number.</param>
+    public static Violations Judge(ReadOnlySpan<Glyph> text, bool declaredVirtual, out long? candidates)
+    {
+        candidates = null;
+        var violations = Violations.None;
+        var numbers = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            if (!DigitRun.StartsAt(text, i) || IsTag(text, i))
+            {
+                i++;
+                continue;
+            }
+            var run = ReadNumber(text, i, out var holds, out var mobile);
+            var end = Math.Max(run.End, i + 1);
+            // Fewer than seven digits are a number of their own (a short or inner one) where nothing else stands before.
+            if (run.Places >= 3 && (numbers == 0 || run.Places > PhoneRule.LeastHidden) || run.Open)
+            {
+                numbers++;
+                if (!holds) violations |= Violations.PhoneDigitsShown;
+                if (mobile)
+                {
+                    var hidden = run.Open ? PhoneRule.MobileDigits - run.Shown : run.Hidden;
+                    var fit = PhoneRule.Candidates(Math.Max(hidden, 0), run.First < 0, run.Second < 0);
+                    candidates = candidates is { } other ? Math.Min(other, fit) : fit;
+                }
+                if (TryExtension(text, end, out var extension))
+                {
+                    if (extension.Shown > 0) violations |= Violations.ExtensionShown;
+                    end = extension.End;
+                }
+            }
+            i = end;
+        }
+        return declaredVirtual && numbers <= 1
+            ? violations & ~(Violations.PhoneDigitsShown | Violations.ExtensionShown)
+            : violations;
+    }
+
+    private static DigitRun ReadNumber(ReadOnlySpan<Glyph> text, int start, out bool holds, out bool mobile)
+    {
+        var international = text.RuneAt(start - 1) == '+' || text.RuneAt(start - 1) == '(' && text.RuneAt(start - 2) == '+';
+        mobile = false;
+        if (!international && DialPlan.TryMobile(text, start, out var run))
+        {
+            mobile = text[run.Start].Digit == 1 || run.Shown > 0 || run.Masks == 0;
+            holds = PhoneRule.Holds(run.Places, run.Shown);
+            return run;
+        }
+        var code = international ? DialPlan.CountryCode(text, start)
+            : DialPlan.HasDigits(text, start, "00") && DialPlan.CountryCode(text, start + 2) is > 0 and var after ? after + 2
+            : DialPlan.HasDigits(text, start, "86") && IsCodeOfItsOwn(text, start + 2) ? 2
+            : 0;
+        if (code > 0)
+        {
+            var national = start + code;
+            while (national < text.Length && DigitRun.IsJoiner(text[national])) national++;
+            if (DialPlan.HasDigits(text, start + code - 2, "86")) return ReadDomestic(text, national, out holds, out mobile);
+            run = DigitRun.Read(text, national, 15);
+            holds = run.Open ? PhoneRule.HoldsOpen(false, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
+            return run;
+        }
+        if (DialPlan.AreaCode(text, start) is > 0 and var area && TryLocal(text, start + area, out run))
+        {
+            holds = run.Open ? PhoneRule.HoldsOpen(false, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
+            return run;
+        }
+        return ReadAny(text, start, out holds, out mobile);
+    }
+
+    /// <summary>After the country code 86: a mobile number, or an area code that has lost its zero.</summary>
+    private static DigitRun ReadDomestic(ReadOnlySpan<Glyph> text, int start, out bool holds, out bool mobile)
+    {
+        mobile = false;
+        if (start < text.Length && DialPlan.TryMobile(text, start, out var run))
+        {
+            mobile = true;
+            holds = PhoneRule.Holds(run.Places, run.Shown);
+            return run;
+        }
+        var area = DialPlan.AreaCode(text, start);
+        if (area == 0) area = text.RuneAt(start) == '2' || DialPlan.HasDigits(text, Math.Min(start, text.Length), "10") ? 2 : 3;
+        if (TryLocal(text, start + area, out run))
+        {
+            holds = run.Open ? PhoneRule.HoldsOpen(false, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
+            return run;
+        }
+        return ReadAny(text, Math.Min(start, text.Length), out holds, out mobile);
+    }
+
+    /// <summary>The seven or eight digits behind an area code.</summary>
+    private static bool TryLocal(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
+    {
+        run = default;
+        var gap = 0;
+        while (start < text.Length && gap <= 4 && DigitRun.IsJoiner(text[start])) (start, gap) = (start + 1, gap + 1);
+        if (start >= text.Length || !text[start].IsDigitPlace) return false;
+        var block = DigitRun.ReadBlock(text, start);
+        if (IsOpen(block))
+        {
+            run = block with { Open = true };
+            return true;
+        }
+        run = DigitRun.Read(text, start, 8);
+        if (run.Places == 8 && DigitRun.EndsAt(text, run.End)) return true;
+        run = DigitRun.Read(text, start, 7);
+        return run.Places == 7 && DigitRun.EndsAt(text, run.End);
+    }
+
+    /// <summary>Any other number: blocks are joined until they make a number.</summary>
+    private static DigitRun ReadAny(ReadOnlySpan<Glyph> text, int start, out bool holds, out bool mobile)
+    {
+        mobile = false;
+        if (start >= text.Length)
+        {
+            holds = true;
+            return new DigitRun { Start = start, End = start };
+        }
+        var run = DigitRun.ReadBlock(text, start, int.MaxValue);
+        if (IsOpen(run))
+        {
+            mobile = run.First == 1 && run.Second is < 0 or >= 3;
+            holds = PhoneRule.HoldsOpen(mobile, run.Shown);
+            return run with { Open = true };
+        }
+        var enough = text[start].Digit == 0 || DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800") ? 10 : 7;
+        while (run.Places < 15)
+        {
+            var more = DigitRun.Read(text, start, run.Places + 1);
+            if (more.Places == run.Places) break;
+            var block = DigitRun.ReadBlock(text, more.End - 1);
+            if (block.Open || run.Places + block.Places > 15) break;
+            // A block that is hidden in part belongs to the number; an extension is hidden or shown as a whole.
+            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0)) break;
+            run = DigitRun.Read(text, start, run.Places + block.Places);
+        }
+        holds = PhoneRule.Holds(run.Places, run.Shown);
+        return run;
+    }
+
+    /// <summary>A mask of up to three characters beside digits may stand for more than it has, as the smiley does.</summary>
+    private static bool IsOpen(DigitRun block) => block.Open || block.MaskStretches == 1 && block.LongestMask == 3 && block.Shown > 0;
+
+    private static bool TryExtension(ReadOnlySpan<Glyph> text, int end, out DigitRun extension)
+    {
+        extension = default;
+        var at = end;
+        while (at < text.Length && at - end < 8)
+        {
+            if (text[at].IsDigitPlace && !text[at].Is(GlyphKind.Mask)) break;
+            if (text[at].Is(GlyphKind.Mask) && at > end) break;
+            var word = text.AnyAt(at, s_extensionWords);
+            if (word == 0 && text[at].Rune is not (' ' or '-' or ',' or '#' or '*' or '.' or ';' or ':' or '(')) return false;
+            at += Math.Max(word, 1);
+        }
+        // A space alone, or a new bracket, starts something else.
+        if (at == end || at >= text.Length || !text[at].IsDigitPlace || text[(end)..at].IndexOfAnyJoint() < 0) return false;
+        extension = DigitRun.ReadBlock(text, at);
+        return extension.Places <= PhoneRule.LeastHidden;
+    }
+
+    private static int IndexOfAnyJoint(this ReadOnlySpan<Glyph> gap)
+    {
+        for (var i = 0; i < gap.Length; i++)
+            if (!gap[i].Is(GlyphKind.Space) && gap[i].Rune is not ('(' or '.' or ':' or ';')) return i;
+        return -1;
+    }
+
+    /// <summary>86 as a block of its own, before further digits.</summary>
+    private static bool IsCodeOfItsOwn(ReadOnlySpan<Glyph> text, int end) =>
+        end + 1 < text.Length && DigitRun.IsJoiner(text[end]) && (text[end + 1].IsDigitPlace || DigitRun.IsJoiner(text[end + 1]));
+
+    /// <summary>The tag in square brackets that platforms append to a party, no more than a reference: [1234].</summary>
+    private static bool IsTag(ReadOnlySpan<Glyph> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < 7 && text[end].IsDigitPlace) end++;
+        return end - start <= PhoneRule.LeastHidden && text.RuneAt(start - 1) is '[' or '【' && text.RuneAt(end) is ']' or '】';
+    }
+}

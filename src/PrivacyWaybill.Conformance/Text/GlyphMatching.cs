@@ -1,0 +1,56 @@
+namespace PrivacyWaybill.Conformance.Text;
+
+/// <summary>Words in folded text. Words are written in simplified, half-width, lower-case form.</summary>
+internal static class GlyphMatching
+{
+    /// <summary>Whether a word starts at a place; letters in either case.</summary>
+    public static bool HasAt(this ReadOnlySpan<Glyph> text, int at, string word)
+    {
+        if (at < 0 || word.Length > text.Length - at) return false;
+        for (var i = 0; i < word.Length; i++)
+            if (Lower(text[at + i].Rune) != word[i]) return false;
+        return true;
+    }
+
+    /// <summary>Whether a word ends before a place.</summary>
+    public static bool HasBefore(this ReadOnlySpan<Glyph> text, int end, string word) => text.HasAt(end - word.Length, word);
+
+    /// <summary>Length of the first of some words that starts at a place; 0 if none. Longer words stand first.</summary>
+    public static int AnyAt(this ReadOnlySpan<Glyph> text, int at, string[] words)
+    {
+        foreach (var word in words)
+            if (text.HasAt(at, word)) return word.Length;
+        return 0;
+    }
+
+    /// <summary>Length of the first of some words that ends before a place; 0 if none.</summary>
+    public static int AnyBefore(this ReadOnlySpan<Glyph> text, int end, string[] words)
+    {
+        foreach (var word in words)
+            if (text.HasBefore(end, word)) return word.Length;
+        return 0;
+    }
+
+    /// <summary>The character at a place, or 0 outside of the text.</summary>
+    public static int RuneAt(this ReadOnlySpan<Glyph> text, int at) => (uint)at < (uint)text.Length ? text[at].Rune : 0;
+
+    public static bool KindAt(this ReadOnlySpan<Glyph> text, int at, GlyphKind kind) =>
+        (uint)at < (uint)text.Length && text[at].Is(kind);
+
+    public static int SkipSpaces(this ReadOnlySpan<Glyph> text, int at)
+    {
+        while (text.KindAt(at, GlyphKind.Space)) at++;
+        return at;
+    }
+
+    /// <summary>How many digits and letters of a stretch can be read.</summary>
+    public static int CountShown(this ReadOnlySpan<Glyph> text, int start, int end)
+    {
+        var shown = 0;
+        for (var i = start; i < end; i++)
+            if (text[i].Is(GlyphKind.Shown) && (text[i].IsDigit || text[i].Is(GlyphKind.Latin | GlyphKind.Letter | GlyphKind.Han))) shown++;
+        return shown;
+    }
+
+    public static int Lower(int rune) => rune is >= 'A' and <= 'Z' ? rune + 32 : rune;
+}
