@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PrivacyWaybill.Cli.Waybills;
-using PrivacyWaybill.Masking;
 
 namespace PrivacyWaybill.Cli.Lines;
 
@@ -24,16 +23,13 @@ internal static class MaskCommand
             Description = "Mask whole waybills: JSON Lines of privacywaybill.v1.Waybill in, of WaybillResult out. '-' is standard input.",
             HelpName = "FILE",
         };
-        var profile = new Option<string>("--profile")
-        {
-            Description = $"The masking profile; of a waybill that names none. Default: {MaskingProfile.Gb41833.Name}.",
-            HelpName = "P",
-        };
+        var profiles = new ProfileOptions();
         var command = new ShellCommand("mask", "Mask lines or whole waybills, offline.",
             "echo 13812345678 | pw mask --field phone",
             "pw mask --field address < addresses.txt > masked.txt",
             "echo 18400913965-7576 | pw mask --field phone --virtual",
             "pw mask --waybills seeds/waybills.jsonl --output masked.jsonl",
+            "pw mask --field phone --profile acme --profile-file profiles.json < phones.txt",
             "pw mask --waybills - < seeds/waybills.jsonl | jq .recipient")
         {
             Details = """
@@ -44,7 +40,8 @@ internal static class MaskCommand
                 its place, and exit code 1.
                 """,
         };
-        foreach (var option in (Option[])[field, isVirtual, profile, waybills, WaybillFiles.Output]) command.Add(option);
+        foreach (var option in (Option[])[field, isVirtual, waybills, WaybillFiles.Output]) command.Add(option);
+        profiles.AddTo(command);
         command.Validators.Add(result =>
         {
             var kind = result.GetValue(field);
@@ -55,18 +52,13 @@ internal static class MaskCommand
         });
         command.Runs(shell, async (parse, cancel) =>
         {
-            var rules = ProfileOf(parse.GetValue(profile));
+            var (set, rules) = profiles.Read(parse);
             if (parse.GetValue(waybills) is { } file)
-                return await OfflineMasking.RunAsync(shell, file, parse.GetValue(WaybillFiles.Output), rules, cancel);
+                return await OfflineMasking.RunAsync(shell, file, parse.GetValue(WaybillFiles.Output), set, rules, cancel);
             var lines = new FieldLines(parse.GetRequiredValue(field), rules, parse.GetValue(isVirtual), shell.Error);
             await lines.RunAsync(shell.Input, shell.Output, cancel);
             return lines.Failed == 0 ? ExitCode.Ok : ExitCode.SomeFailed;
         });
         return command;
     }
-
-    private static MaskingProfile ProfileOf(string? name) =>
-        ProfileSet.BuiltIn.TryGet(name ?? MaskingProfile.Gb41833.Name, out var profile)
-            ? profile
-            : throw new UsageException($"--profile: {ProfileSet.BuiltIn.WhyUnknown(name!)}");
 }
