@@ -1,3 +1,4 @@
+using System.Buffers;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Masking;
 
@@ -12,9 +13,14 @@ internal static class ArrivedMasked
     // The longest text that the contract allows has 600 bytes.
     private const int OnStack = 640;
 
+    // Letters, digits and Han characters alone hide nothing; an x may. Of Han characters the first byte is E4 to E9.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        [.. "abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ0123456789 -,."u8, .. Enumerable.Range(0x80, 0x40).Select(b => (byte)b), .. Enumerable.Range(0xE4, 6).Select(b => (byte)b)]);
+
     /// <summary>Whether a text arrived masked, by the rules of the default profile, which look at all of it.</summary>
     public static bool Is(WaybillField kind, ReadOnlySpan<byte> text)
     {
+        if (!text.ContainsAnyExcept(Plain)) return false;
         Span<byte> room = text.Length <= OnStack ? stackalloc byte[OnStack] : new byte[text.Length];
         return (MaskingProfile.Gb41833.MaskerOf(WaybillParty.Recipient).Mask(kind, text, room).Notes & Noted) != 0;
     }
