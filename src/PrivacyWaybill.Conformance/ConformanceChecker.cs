@@ -58,7 +58,7 @@ public static class ConformanceChecker
         {
             var text = GlyphReader.Read(masked, glyphs, out var reading);
             GlyphReader.ShowUnmasked(text);
-            return Judge(field, text, declaredVirtual, reading.Invalid ? Violations.InvalidUtf8 : Violations.None);
+            return Judge(field, text, false, declaredVirtual, reading.Invalid ? Violations.InvalidUtf8 : Violations.None);
         }
         finally
         {
@@ -78,9 +78,9 @@ public static class ConformanceChecker
         if (!TextAlignment.TryShow(source, printed))
         {
             // Nothing is known of which secrets are left: judge what stands there.
-            return Judge(field, printed, declaredVirtual, violations | Violations.NotDerived);
+            return Judge(field, printed, false, declaredVirtual, violations | Violations.NotDerived);
         }
-        var result = Judge(field, source, declaredVirtual, violations);
+        var result = Judge(field, source, true, declaredVirtual, violations);
         if (field != CheckedField.Phone && !original.SequenceEqual(masked))
         {
             // Hiding can uncover, too: a digit less, and a long number reads as a phone.
@@ -89,7 +89,7 @@ public static class ConformanceChecker
         return result;
     }
 
-    private static ConformanceResult Judge(CheckedField field, Span<Glyph> text, bool declaredVirtual, Violations violations)
+    private static ConformanceResult Judge(CheckedField field, Span<Glyph> text, bool original, bool declaredVirtual, Violations violations)
     {
         switch (field)
         {
@@ -97,7 +97,7 @@ public static class ConformanceChecker
                 violations |= PhoneField.Judge(text, declaredVirtual, out var candidates) | IdentityMarks.JudgeMail(text);
                 return new(violations, candidates);
             case CheckedField.Name:
-                violations |= PhoneInText.Judge(text) | IdentityMarks.Judge(text) | NameField.Judge(text);
+                violations |= PhoneInText.Judge(text) | IdentityMarks.Judge(text) | NameField.Judge(text, original);
                 return new(violations, null);
             case CheckedField.Address:
                 violations |= PhoneInText.Judge(text) | IdentityMarks.Judge(text) | DoorCodes.Judge(text);

@@ -5,9 +5,7 @@ namespace PrivacyWaybill.Conformance;
 /// from it and from the law: nothing else that identifies a person belongs on a label, and masked text is never longer.
 /// </summary>
 [Flags]
-#pragma warning disable CA1724 // A namespace of the framework has a like name; here it is the field's word.
 public enum Violations
-#pragma warning restore CA1724
 {
     /// <summary>The rule holds.</summary>
     None = 0,

@@ -26,17 +26,16 @@ internal readonly record struct AddressToken(int Start, int End, int Digits, boo
             return token.Length <= Longest;
         }
         if (!IsPart(text, start) || start > 0 && IsPart(text, start - 1)) return false;
-        int end = start, digits = 0, letters = 0, hidden = 0;
+        int end = start, digits = 0, letters = 0;
         while (end < text.Length && IsPart(text, end))
         {
             if (text[end].Is(GlyphKind.Latin)) letters++;
             else if (text[end].IsDigit) digits++;
-            else hidden++;
             end++;
         }
         token = new(start, end, digits, Han: false);
         // Words, and masks that stand for anything, are no numbers; a lone letter is one.
-        return digits + hidden + letters <= Longest && letters <= 2 && (digits > 0 || letters == 1);
+        return digits + letters <= Longest && letters <= 2 && (digits > 0 || letters == 1);
     }
 
     private static bool IsPart(ReadOnlySpan<Glyph> text, int at) =>

@@ -5,13 +5,14 @@ namespace PrivacyWaybill.Conformance.Addresses;
 /// <summary>Units, floors and rooms in addresses in English, where the word stands before the number: Flat B, 12/F, Room 1203.</summary>
 internal static class EnglishUnits
 {
-    private static readonly string[] s_before = ["apartment", "suite", "floor", "flat", "room", "unit", "ward", "apt", "rm", "ste", "fl", "bed"];
-    private static readonly string[] s_after = ["floor", "flr", "/f", "fl", "f"];
-    private static readonly string[] s_pinyinUnits = ["danyuan"];
+    private static readonly WordList s_before = new(
+        "apartment", "suite", "floor", "flat", "room", "unit", "ward", "apt", "rm", "ste", "fl", "bed");
+    private static readonly WordList s_after = new("floor", "flr", "/f", "fl", "f");
+    private static readonly WordList s_pinyinUnits = new("danyuan");
 
     /// <summary>室 in letters; behind fewer than three digits it may be a city.</summary>
-    private static readonly string[] s_pinyin = ["danyuan", "shi"];
-    private static readonly string[] s_ordinals = ["st", "nd", "rd", "th"];
+    private static readonly WordList s_pinyin = new("danyuan", "shi");
+    private static readonly WordList s_ordinals = new("st", "nd", "rd", "th");
 
     /// <param name="text">An address, or a text that may hold one; phones in it are marked as used.</param>
     public static Violations Judge(ReadOnlySpan<Glyph> text)
@@ -38,7 +39,7 @@ internal static class EnglishUnits
 
     private static bool IsFloor(ReadOnlySpan<Glyph> text, int at)
     {
-        if (text[at].Is(GlyphKind.Used) || at > 0 && text[at - 1].IsDigitPlace) return false;
+        if (text[at].Is(GlyphKind.Used) || at > 0 && text[at - 1].IsDigit) return false;
         var end = at;
         while (end < text.Length && end - at < 5 && text[end].IsPlainDigit) end++;
         if (end < text.Length && text[end].IsDigitPlace) return false;

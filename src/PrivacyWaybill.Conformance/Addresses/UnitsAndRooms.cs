@@ -8,13 +8,12 @@ namespace PrivacyWaybill.Conformance.Addresses;
 /// </summary>
 internal ref struct UnitsAndRooms
 {
-    private static readonly string[] s_pickUpWords = ["取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "单号", "订单", "编号", "型号", "版本", "码"];
-    private static readonly string[] s_lockers = ["丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜"];
-    private static readonly string[] s_hospitals = ["住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓"];
-
-    private static readonly string[] s_noVillages = ["新村", "关村", "旅行社", "报社", "合作社", "杂志社", "出版社", "供销社", "信用社", "通讯社"];
-    private static readonly string[] s_storeys = ["地下室", "顶层", "顶楼", "阁楼", "底层"];
-    private static readonly string[] s_floored = ["大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院"];
+    private static readonly WordList s_lockers = new("丰巢", "驿站", "快递柜", "自提柜", "云柜", "储物柜", "寄存柜");
+    private static readonly WordList s_hospitals = new("住院部", "住院楼", "门诊部", "医院", "病区", "大厦", "大楼", "公寓");
+    private static readonly WordList s_underground = new("负", "地下");
+    private static readonly WordList s_storeys = new("地下室", "顶层", "顶楼", "阁楼", "底层");
+    private static readonly WordList s_floored = new(
+        "大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院");
 
     private readonly ReadOnlySpan<Glyph> _text;
     private readonly bool _freeText;
@@ -38,7 +37,7 @@ internal ref struct UnitsAndRooms
         return reading._violations;
     }
 
-    private bool HasAnchor => _buildingEnd >= 0 || _roadEnd >= 0 || _partEnd >= 0;
+    private readonly bool HasAnchor => _buildingEnd >= 0 || _roadEnd >= 0 || _partEnd >= 0;
 
     private void Read()
     {
@@ -46,7 +45,7 @@ internal ref struct UnitsAndRooms
         {
             if (!AddressToken.TryRead(_text, i, out var token))
             {
-                if (!_freeText && (IsHousehold(i) || IsStoreyWithoutNumber(i))) _violations |= Violations.UnitShown;
+                if (!_freeText && (Villages.IsHousehold(_text, i) || IsStoreyWithoutNumber(i))) _violations |= Violations.UnitShown;
                 i++;
                 continue;
             }
@@ -72,22 +71,25 @@ internal ref struct UnitsAndRooms
         return Bare(token);
     }
 
+    /// <summary>A number and a word for rooms, units, beds or stalls.</summary>
     private int Room(AddressToken token, int at, int length)
     {
         var end = at + length;
-        var isUnit = _text.HasAt(at, "单元") || _text.HasAt(at, "号单元");
-        if (_text.HasAt(at, "室") && _text.KindAt(end, GlyphKind.Han) && AddressWords.IsPlaceEnd(_text, end)) return end;
-        // 2室1厅 is a flat's size; 一室 alone may be any name.
-        if (!isUnit && !HasAnchor && (token.Han || token.Digits < 3) && _text.HasAt(at, "室")) return end;
-        if (!isUnit && _freeText && !HasAnchor && token.Digits < 3 && !_text.HasAt(at, "病") && !_text.HasAt(at, "号床") && !_text.HasAt(at, "号病床")) return end;
-        return Hidden(token, end);
+        if (!HasAnchor && token.Digits < 3 && !_text.HasAt(at, "单元") && !_text.HasAt(at, "号单元"))
+        {
+            // 2室1厅 is a flat's size, 一室 may be any name; in a text without an address only beds say enough.
+            if (_text.HasAt(at, "室")) return end;
+            if (_freeText && !_text.HasAt(at, "病") && !_text.HasAt(at, "号床") && !_text.HasAt(at, "号病床")) return end;
+        }
+        return _text.HasAt(at, "室") && AddressWords.IsPlaceEnd(_text, end) ? end : Hidden(token, end);
     }
 
+    /// <summary>A number and a word that means a part of a building only in its place.</summary>
     private int Part(AddressToken token, int at, int length)
     {
         var end = at + length;
         if (AddressWords.IsPlaceEnd(_text, end) || _text.AnyBefore(token.Start, s_lockers) > 0) return end;
-        var word = _text[at].Rune == '号' ? '柜' : _text[at].Rune;
+        var word = _text[at].Rune == '号' ? _text[at + 1].Rune : _text[at].Rune;
         var adjacent = IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _roadEnd) || IsBehind(token.Start, _partEnd);
         if (word == '楼' && NamesABuilding(end))
         {
@@ -96,13 +98,17 @@ internal ref struct UnitsAndRooms
         }
         // 108楼** may be a building with its door hidden; 3楼 in a mall or behind a building is a floor whatever follows.
         if (word == '楼' && _text.KindAt(end, GlyphKind.Mask) && !IsBehind(token.Start, _buildingEnd)
+            && !(IsBehind(token.Start, _roadEnd) && token.Digits <= 2)
             && (token.Digits >= 3 || _text.AnyBefore(token.Start, s_floored) == 0)) return end;
         if (token.Digits == 0 && !token.Han) return adjacent && word is '梯' or '门' ? Hidden(token, end) : end;
         var known = word switch
         {
-            '楼' or '层' when _freeText => adjacent || token.Han && _text.RuneAt(token.Start - 1) == '在' || _text.AnyBefore(token.Start, s_hospitals) > 0,
-            '楼' or '层' => !token.Han || adjacent || _text.RuneAt(token.Start - 1) == '负' || _text.HasBefore(token.Start, "地下") || HasAnchor && end >= _text.Length,
-            '床' => adjacent || !_freeText || token.Digits >= 2 && EndsPhrase(end),
+            '楼' or '层' when _freeText =>
+                adjacent || token.Han && _text.RuneAt(token.Start - 1) == '在' || _text.AnyBefore(token.Start, s_hospitals) > 0,
+            '楼' or '层' =>
+                !token.Han || adjacent || _text.AnyBefore(token.Start, s_underground) > 0 || HasAnchor && end >= _text.Length,
+            '床' => adjacent || !_freeText || token.Digits >= 2 && !_text.KindAt(end, GlyphKind.Han),
+            '店' or '宿' => adjacent && !_freeText,
             '柜' => !_freeText,
             '户' when !token.Han => adjacent || !_freeText,
             '门' or '户' or '梯' => adjacent || HasAnchor && !token.Han && !_freeText,
@@ -115,9 +121,8 @@ internal ref struct UnitsAndRooms
     private int HouseNumber(AddressToken token)
     {
         var end = token.End + 1;
-        var before = _text.RuneAt(token.Start - 1);
-        if (IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _partEnd)) return Hidden(token, end);
-        if (!_freeText && before is '村' or '组' or '社' or '屯' or '连' or '查' && IsVillage(token.Start)) return Hidden(token, end);
+        if (IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _partEnd) || IsLeftBehindMask(token)) return Hidden(token, end);
+        if (!_freeText && Villages.EndsAt(_text, token.Start)) return Hidden(token, end);
         _roadEnd = end;
         return end;
     }
@@ -131,60 +136,45 @@ internal ref struct UnitsAndRooms
         // 16-*** is a building whose unit and room are hidden.
         var opensDashed = _text.RuneAt(token.End) == '-' && _text.KindAt(token.End + 1, GlyphKind.Mask);
         var afterHouse = !_freeText && !opensDashed
-            && (_text.AnyBefore(token.Start, AddressWords.Houses) > 0 && token.Digits >= 2 || _text.AnyBefore(token.Start, AddressWords.Estates) > 0 && token.Digits >= 3);
+            && (token.Digits >= 2 && _text.AnyBefore(token.Start, AddressWords.Houses) > 0
+                || token.Digits >= 3 && _text.AnyBefore(token.Start, AddressWords.Estates) > 0);
         var afterRoad = !_freeText && !opensDashed && IsBehind(token.Start, _roadEnd) && token.Digits >= 3;
         var afterBuilding = IsBehind(token.Start, _buildingEnd) && (!_freeText || token.Digits >= 3);
         var afterPart = IsBehind(token.Start, _partEnd) || _text.RuneAt(token.Start - 1) == '之' && _partEnd == token.Start - 1;
-        return afterHouse || afterRoad || afterBuilding || afterPart ? Hidden(token, token.End) : token.End;
+        return afterHouse || afterRoad || afterBuilding || afterPart || IsLeftBehindMask(token) ? Hidden(token, token.End) : token.End;
     }
 
     /// <summary>Numbers joined by hyphens: 5-1-101 is a building, a unit and a room.</summary>
     private bool TryDashed(AddressToken first, out int end)
     {
-        end = first.End;
-        var parts = 1;
-        var last = first;
-        while (parts < 6 && _text.RuneAt(end) is '-' or '/' && AddressToken.TryRead(_text, end + 1, out var next))
-        {
-            last = next;
-            end = next.End;
-            parts++;
-        }
-        if (parts == 1) return false;
-        if (_text.AnyBefore(_text.RuneAt(first.Start - 1) is ' ' or ':' ? first.Start - 1 : first.Start, s_pickUpWords) > 0) return true;
+        var isDashed = DashedNumbers.TryRead(_text, first, out var numbers);
+        end = numbers.End;
+        if (!isDashed) return false;
+        if (numbers.IsCode(_text)) return true;
         var inside = IsBehind(first.Start, _buildingEnd) || IsBehind(first.Start, _partEnd);
-        var secret = inside ? first.Start : first.End;
-        if (_text.AnyAt(end, AddressWords.Rooms) > 0 || _text.AnyAt(end, AddressWords.PartsOfBuildings) is > 0 && !NamesABuilding(end + 1))
+        if (_text.AnyAt(end, AddressWords.Rooms) > 0 || _text.AnyAt(end, AddressWords.PartsOfBuildings) > 0 && !NamesABuilding(end + 1))
         {
+            if (_freeText && !inside && numbers.Parts == 2) return true;
             // Of floors from and to, neither is a building.
-            if (_text.RuneAt(end) is '楼' or '层') secret = first.Start;
-            if (_freeText && !inside && parts == 2) return true;
+            Hide(inside || _text.RuneAt(end) is '楼' or '层' ? first.Start : first.End, end);
+            return true;
         }
-        else if (_text.AnyAt(end, AddressWords.Buildings) is > 0 and var building)
+        if (_text.AnyAt(end, AddressWords.Buildings) is > 0 and var building)
         {
             _buildingEnd = end += building;
             return true;
         }
-        else if (_text.AnyAt(end, AddressWords.Names) > 0) return true;
-        else if (_text.RuneAt(end) == '号' && !inside)
+        if (_text.AnyAt(end, AddressWords.Names) > 0) return true;
+        if (_text.RuneAt(end) == '号' && !inside)
         {
-            _roadEnd = ++end;
             // Without a road the numbers are a building and a household: 鳌江镇1-15号.
-            if (_freeText || _text.RuneAt(first.Start - 1) is not ('镇' or '乡')) return true;
+            if (!_freeText && _text.RuneAt(first.Start - 1) is '镇' or '乡') Hide(first.End, end);
+            _roadEnd = ++end;
+            return true;
         }
-        else if (!inside && !IsBuildingUnitRoom(first, last, parts, end)) return true;
-        Hide(secret, end);
+        if (inside) Hide(first.Start, end);
+        else if (numbers.AreBuildingAndRoom(_text, _freeText)) Hide(first.End, end);
         return true;
-    }
-
-    private readonly bool IsBuildingUnitRoom(AddressToken first, AddressToken last, int parts, int end)
-    {
-        if (first.Han || last.Han || first.Digits > 3 || last.Digits is 0 or > 4) return false;
-        // 400-820-8820 is a hotline.
-        if (last.Digits == 4 && (_text[first.Start].Digit is 4 or 8 && first.Digits == 3 && _text[first.Start + 1].Digit == 0)) return false;
-        if (parts == 2) return !_freeText && last.Digits >= 3 && AddressWords.EndsNumber(_text, end);
-        // 6-18-2025 is a day.
-        return parts == 3 && !(last.Digits == 4 && _text[last.End - 4].Digit == 2 && _text[last.End - 3].Digit == 0 && first.Length <= 2 && _freeText);
     }
 
     private int Hidden(AddressToken token, int end)
@@ -200,6 +190,10 @@ internal ref struct UnitsAndRooms
         _partEnd = end;
     }
 
+    /// <summary>The rest of what a mask behind a house hides: 广场***30号.</summary>
+    private readonly bool IsLeftBehindMask(AddressToken token) =>
+        !_freeText && HasAnchor && token.Digits > 0 && token.Length - token.Digits <= 3 && _text[token.Start].Is(GlyphKind.Mask);
+
     /// <summary>Nothing but separators stands between the end of an element and a number.</summary>
     private readonly bool IsBehind(int start, int end)
     {
@@ -213,16 +207,6 @@ internal ref struct UnitsAndRooms
     private readonly bool NamesABuilding(int end) =>
         AddressToken.TryRead(_text, end, out var next) && (_text.RuneAt(next.End) == '门' || _text.HasAt(next.End, "单元"));
 
-    private readonly bool EndsPhrase(int end) => !_text.KindAt(end, GlyphKind.Han);
-
-    /// <summary>A village, and not the name of an urban quarter or of a company.</summary>
-    private readonly bool IsVillage(int end)
-    {
-        if (_text.AnyBefore(end, s_noVillages) > 0) return false;
-        if (_text.RuneAt(end - 1) == '查') return _text.HasBefore(end, "嘎查");
-        return _text.RuneAt(end - 1) != '连' || end > 1 && (_text[end - 2].IsDigit || _text[end - 2].Rune == '十');
-    }
-
     /// <summary>12F behind a building.</summary>
     private readonly bool IsFloorInEnglish(AddressToken token) =>
         GlyphMatching.Lower(_text[token.End - 1].Rune) == 'f' && token.Digits is >= 1 and <= 3 && !_freeText
@@ -232,24 +216,4 @@ internal ref struct UnitsAndRooms
     private readonly bool IsStoreyWithoutNumber(int at) =>
         _text.AnyAt(at, s_storeys) is > 0 and var length && _text.CountShown(at, at + length) == length
         && (IsBehind(at, _buildingEnd) || IsBehind(at, _roadEnd) || IsBehind(at, _partEnd) || _text.RuneAt(at) == '地');
-
-    /// <summary>In villages without numbers a household goes by a person: 扎西家.</summary>
-    private readonly bool IsHousehold(int at)
-    {
-        if (_text[at].Rune != '家' || _text.KindAt(at + 1, GlyphKind.Han)) return false;
-        for (var length = 2; length <= 4; length++)
-        {
-            if (_text.RuneAt(at - length - 1) is not ('村' or '组' or '社' or '屯' or '号' or '队')) continue;
-            if (_text.RuneAt(at - 1) is '人' or '农' or '酒' or '老' or '之' or '世' or '国' or '店') return false;
-            return _text.CountShown(at - length, at) == length && AllHan(at - length, at);
-        }
-        return false;
-    }
-
-    private readonly bool AllHan(int start, int end)
-    {
-        for (var i = start; i < end; i++)
-            if (!_text[i].Is(GlyphKind.Han)) return false;
-        return true;
-    }
 }

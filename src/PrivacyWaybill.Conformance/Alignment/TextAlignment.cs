@@ -10,10 +10,27 @@ internal static class TextAlignment
 {
     /// <summary>Marks in <paramref name="source"/> what <paramref name="printed"/> shows.</summary>
     /// <returns>False if the masked text is not its original with something hidden; nothing is marked then.</returns>
-    public static bool TryShow(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
+    public static bool TryShow(Span<Glyph> source, Span<Glyph> printed) =>
         TryPlaceByPlace(source, printed)
-        || TryStretches(source, printed, samePlaceFirst: true)
-        || TryStretches(source, printed, samePlaceFirst: false);
+        || TryStretches(source, printed)
+        || TryTakeFiller(printed) && TryStretches(source, printed);
+
+    private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
+        TryStretches(source, printed, samePlaceFirst: true) || TryStretches(source, printed, samePlaceFirst: false);
+
+    /// <summary>A sign that stands twice in a row may be the profile's own filler: it is read as a mask wherever it stands.</summary>
+    private static bool TryTakeFiller(Span<Glyph> printed)
+    {
+        for (var i = 1; i < printed.Length; i++)
+        {
+            var sign = printed[i].Rune;
+            if (sign == '*' || sign != printed[i - 1].Rune || !CanBeFiller(printed[i])) continue;
+            foreach (ref var glyph in printed)
+                if (glyph.Rune == sign) glyph.Kind = GlyphKind.Mask;
+            return true;
+        }
+        return false;
+    }
 
     private static bool TryPlaceByPlace(Span<Glyph> source, ReadOnlySpan<Glyph> printed)
     {
@@ -24,7 +41,7 @@ internal static class TextAlignment
             if (printed[i].Is(GlyphKind.Smile) && !source[i].Is(GlyphKind.Smile)) return false;
             if (printed[i].Is(GlyphKind.Mask) || StretchSearch.Key(printed[i]) == StretchSearch.Key(source[i])) continue;
             // A filler of the profile's own choice: any one sign that is neither letter nor digit.
-            if (printed[i].IsDigit || printed[i].Is(GlyphKind.Han | GlyphKind.Latin | GlyphKind.Letter | GlyphKind.Space)) return false;
+            if (!CanBeFiller(printed[i])) return false;
             if (filler == 0) filler = printed[i].Rune;
             if (filler != printed[i].Rune) return false;
         }
@@ -32,6 +49,10 @@ internal static class TextAlignment
             if (!printed[i].Is(GlyphKind.Mask) && StretchSearch.Key(printed[i]) == StretchSearch.Key(source[i])) Show(ref source[i]);
         return true;
     }
+
+    private static bool CanBeFiller(Glyph glyph) =>
+        !glyph.IsDigit && !glyph.Is(GlyphKind.Han | GlyphKind.Latin | GlyphKind.Space)
+        && (!glyph.Is(GlyphKind.Letter) || glyph.Rune is >= 0x2000 and < 0x2E80 or >= 0x1F000);
 
     private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed, bool samePlaceFirst)
     {

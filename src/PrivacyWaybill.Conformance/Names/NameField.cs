@@ -10,14 +10,16 @@ internal static class NameField
 {
     private static readonly CharacterSet s_separators = new("/,、;|\\&+()[]{}【】《》〈〉「」『』“”\"‘’:。!?~…");
 
-    public static Violations Judge(ReadOnlySpan<Glyph> text)
+    /// <param name="text">The field.</param>
+    /// <param name="original">The text is an original: a mask character in it may be a mere mark beside a whole name.</param>
+    public static Violations Judge(ReadOnlySpan<Glyph> text, bool original)
     {
         var violations = Violations.None;
         for (var i = 0; i < text.Length;)
         {
             var end = i;
             while (end < text.Length && !s_separators.Contains(text[end])) end++;
-            if (!PieceHolds(text[i..end], whole: end - i == text.Length)) violations |= Violations.NameNotHidden;
+            if (!PieceHolds(text[i..end], whole: end - i == text.Length, original)) violations |= Violations.NameNotHidden;
             i = end + 1;
         }
         return violations;
@@ -27,7 +29,7 @@ internal static class NameField
     /// Words between spaces may be one name (山田 太郎, John Smith) or several. A word that is a Chinese name by itself has
     /// to hide something itself; all others count as one.
     /// </summary>
-    private static bool PieceHolds(ReadOnlySpan<Glyph> piece, bool whole)
+    private static bool PieceHolds(ReadOnlySpan<Glyph> piece, bool whole, bool original)
     {
         var rest = new NameCount();
         for (var i = 0; i < piece.Length;)
@@ -43,6 +45,7 @@ internal static class NameField
                 continue;
             }
             var person = Person(word, whole, out var titled);
+            if (original) person = WithoutMarks(person);
             var count = NameCount.Of(person);
             if (count.Characters == 0) continue;
             if (titled || IsChineseName(person))
@@ -87,6 +90,14 @@ internal static class NameField
             word = word[..^title];
         }
         return word;
+    }
+
+    /// <summary>*王小明 in an original hides nothing: its mark is a habit of order sheets.</summary>
+    private static ReadOnlySpan<Glyph> WithoutMarks(ReadOnlySpan<Glyph> person)
+    {
+        if (person.Length != 4) return person;
+        var name = person[0].Is(GlyphKind.Mask) ? person[1..] : person[^1].Is(GlyphKind.Mask) ? person[..^1] : person;
+        return name.Length == 3 && IsChineseName(name) && Surnames.LengthAt(name, 0) == 1 ? name : person;
     }
 
     internal static bool IsChineseName(ReadOnlySpan<Glyph> word)

@@ -6,27 +6,25 @@ namespace PrivacyWaybill.Conformance.Names;
 internal static class Organisations
 {
     /// <summary>Words that end the name of an organisation.</summary>
-    private static readonly string[] s_words =
-    [
-        "公司", "集团", "工厂", "商店", "超市", "医院", "学校", "大学", "中学", "小学", "学院", "银行", "酒店", "宾馆", "饭店", "餐厅", "面馆", "茶馆", "饭馆", "会馆", "药店", "药房", "诊所", "中心", "市场", "商场", "商行", "商贸", "贸易", "事务所", "研究所", "研究院", "工作室", "俱乐部", "幼儿园", "驿站", "营业部", "门市部", "服务部", "经营部", "销售部", "旗舰店", "专卖店", "专营店", "便利店", "小卖部", "网点", "仓库", "物业", "法院", "检察院", "公安局", "派出所", "政府", "委员会", "居委会", "村委会", "合作社", "协会", "基金会", "出版社", "报社", "旅行社", "车间", "科技", "传媒", "物流", "速运", "快递", "服饰", "百货", "五金", "食品", "办事处", "收发室", "传达室", "办公室", "财务部", "人事部", "采购部", "客服部", "仓储部", "技术部", "行政部", "市场部",
-    ];
+    private static readonly WordList s_words = new(
+        "公司", "集团", "工厂", "商店", "超市", "医院", "学校", "大学", "中学", "小学", "学院", "银行", "酒店", "宾馆", "饭店", "餐厅", "面馆", "茶馆",
+        "饭馆", "会馆", "药店", "药房", "诊所", "中心", "市场", "商场", "商行", "商贸", "贸易", "事务所", "研究所", "研究院", "工作室", "俱乐部", "幼儿园",
+        "驿站", "营业部", "门市部", "服务部", "经营部", "销售部", "旗舰店", "专卖店", "专营店", "便利店", "小卖部", "网点", "仓库", "物业", "法院", "检察院",
+        "公安局", "派出所", "政府", "委员会", "居委会", "村委会", "合作社", "协会", "基金会", "出版社", "报社", "旅行社", "车间", "科技", "传媒", "物流",
+        "速运", "快递", "服饰", "百货", "五金", "食品", "办事处", "收发室", "传达室", "办公室", "财务部", "人事部", "采购部", "客服部", "仓储部", "技术部",
+        "行政部", "市场部");
 
     private static readonly CharacterSet s_ends = new("厂店馆局部所站院坊铺行社");
 
-    private static readonly string[] s_roles =
-    [
-        "前台", "门卫", "保安", "保安室", "门卫室", "门房", "物业", "驿站", "菜鸟", "丰巢", "超市", "便利店", "快递柜", "快递", "快递员", "仓库", "客服", "售后", "售后部", "财务", "人事", "行政", "收发室", "传达室", "办公室", "收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "手机", "电话", "男", "女", "收", "本人",
-    ];
+    private static readonly WordList s_roles = new(
+        "前台", "门卫", "保安", "保安室", "门卫室", "门房", "物业", "驿站", "菜鸟", "丰巢", "超市", "便利店", "快递柜", "快递", "快递员", "仓库", "客服",
+        "售后", "售后部", "财务", "人事", "行政", "收发室", "传达室", "办公室", "收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "手机", "电话",
+        "男", "女", "收", "本人");
 
-    private static readonly string[] s_english = ["ltd", "limited", "inc", "llc", "corp", "gmbh", "company", "group", "co"];
+    private static readonly WordList s_english = new("ltd", "limited", "inc", "llc", "corp", "gmbh", "company", "group", "co");
 
     /// <summary>Whether a word is a role or a label and names nobody.</summary>
-    public static bool IsRole(ReadOnlySpan<Glyph> word)
-    {
-        foreach (var role in s_roles)
-            if (role.Length == word.Length && word.HasAt(0, role)) return true;
-        return false;
-    }
+    public static bool IsRole(ReadOnlySpan<Glyph> word) => s_roles.Has(word);
 
     /// <summary>End of the last organisation in a word; 0 if there is none.</summary>
     public static int EndIn(ReadOnlySpan<Glyph> word)
@@ -49,8 +47,6 @@ internal static class Organisations
     {
         var length = word.Length;
         while (length > 0 && word[length - 1].Rune is '.' or ',') length--;
-        foreach (var mark in s_english)
-            if (mark.Length == length && word.HasAt(0, mark)) return true;
-        return false;
+        return s_english.Has(word[..length]);
     }
 }

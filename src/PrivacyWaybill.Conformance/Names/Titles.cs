@@ -1,15 +1,15 @@
+using PrivacyWaybill.Conformance.Text;
+
 namespace PrivacyWaybill.Conformance.Names;
 
 /// <summary>What follows a name without being a part of it.</summary>
 internal static class Titles
 {
-    /// <summary>Titles that are no given name.</summary>
-    public static readonly string[] Plain =
-        ["先生", "女士", "小姐", "老师", "师傅", "大爷", "大妈", "大叔", "大哥", "大姐", "阿姨", "叔叔", "太太", "同学", "经理", "主任", "老板", "医生", "护士", "教授", "律师", "院长", "校长", "厂长", "局长", "妈妈", "爸爸", "奶奶", "爷爷"];
-
-    /// <summary>Titles of one character, which may as well be a given name.</summary>
-    public static readonly string[] Short = ["总", "工"];
+    /// <summary>Titles that are no given name. 总 and 工 may be one, so they count as a part of the name.</summary>
+    public static readonly WordList Plain = new(
+        "先生", "女士", "小姐", "老师", "师傅", "大爷", "大妈", "大叔", "大哥", "大姐", "阿姨", "叔叔", "太太", "同学", "经理", "主任", "老板", "医生",
+        "护士", "教授", "律师", "院长", "校长", "厂长", "局长", "妈妈", "爸爸", "奶奶", "爷爷");
 
     /// <summary>How a recipient is marked.</summary>
-    public static readonly string[] Receipts = ["代收", "亲收", "签收", "亲启", "收", "启"];
+    public static readonly WordList Receipts = new("代收", "亲收", "签收", "亲启", "收", "启");
 }

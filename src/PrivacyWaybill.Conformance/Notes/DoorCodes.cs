@@ -5,10 +5,10 @@ namespace PrivacyWaybill.Conformance.Notes;
 /// <summary>Codes that open a gate, a door or a lock. Pick-up and payment codes open none.</summary>
 internal static class DoorCodes
 {
-    private static readonly string[] s_words =
-        ["门禁密码", "门禁码", "门禁", "门锁密码", "密码锁", "大门密码", "单元门密码", "楼道密码", "开门密码", "开门码", "门密码", "锁密码", "密码"];
+    private static readonly WordList s_words = new(
+        "门禁密码", "门禁码", "门禁", "门锁密码", "密码锁", "大门密码", "单元门密码", "楼道密码", "开门密码", "开门码", "门密码", "锁密码", "密码");
 
-    private static readonly string[] s_otherCodes = ["取件", "取货", "提货", "支付", "登录", "账户", "查询", "柜"];
+    private static readonly WordList s_otherCodes = new("取件", "取货", "提货", "支付", "登录", "账户", "查询", "柜");
 
     public static Violations Judge(ReadOnlySpan<Glyph> text)
     {

@@ -10,12 +10,14 @@ internal static class IdentityMarks
 {
     private const int MostShown = 4;
 
-    private static readonly string[] s_accountWords =
-        ["微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微", "薇信", "威信", "钉钉号", "钉钉", "抖音号", "telegram", "whatsapp", "line", "扣扣号", "扣扣", "企鹅号"];
+    private static readonly WordList s_accountWords = new(
+        "微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微",
+        "薇信", "威信", "钉钉号", "钉钉", "抖音号", "telegram", "whatsapp", "line", "扣扣号", "扣扣", "企鹅号");
 
-    private static readonly string[] s_cardWords = ["身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号"];
+    private static readonly WordList s_cardWords = new(
+        "身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号");
 
-    private static readonly string[] s_orderWords = ["单号", "订单", "运单", "编号", "流水号", "号码", "条码"];
+    private static readonly WordList s_orderWords = new("单号", "订单", "运单", "编号", "流水号", "号码", "条码");
 
     private static readonly CharacterSet s_provinces = new("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼");
 
@@ -152,7 +154,7 @@ internal static class IdentityMarks
         return count >= 5 && (digits > 0 || count >= 6) && shown * 2 > count ? shown : 0;
     }
 
-    private static bool Announced(ReadOnlySpan<Glyph> text, int start, string[] words)
+    private static bool Announced(ReadOnlySpan<Glyph> text, int start, WordList words)
     {
         var before = start;
         while (before > 0 && start - before < 3 && text[before - 1].Rune is ' ' or ':' or '是' or '为' or '号') before--;

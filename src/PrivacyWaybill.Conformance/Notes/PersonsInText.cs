@@ -6,25 +6,28 @@ namespace PrivacyWaybill.Conformance.Notes;
 /// <summary>People named outside of a name field: by a title, behind a word that announces a name, before 收.</summary>
 internal static class PersonsInText
 {
-    private static readonly string[] s_announcements =
-    [
-        "收件人改为", "收件人改成", "收件人换成", "收件人是", "收件人为", "收件人:", "收货人改为", "收货人改成", "收货人:", "联系人:", "联系人是", "联系人改为", "姓名:", "收件人", "收货人", "联系人", "姓名", "转交给", "转交", "请交给", "交给",
-    ];
+    private static readonly WordList s_announcements = new(
+        "收件人改为", "收件人改成", "收件人换成", "收件人是", "收件人为", "收件人:", "收货人改为", "收货人改成", "收货人:", "联系人:", "联系人是", "联系人改为",
+        "姓名:", "收件人", "收货人", "联系人", "姓名", "转交给", "转交", "请交给", "交给");
 
-    private static readonly string[] s_titles =
-        ["先生", "女士", "小姐", "老师", "师傅", "大爷", "大妈", "大叔", "大哥", "大姐", "阿姨", "太太", "同学", "经理", "主任", "老板", "医生", "教授"];
+    private static readonly WordList s_titles = new(
+        "先生", "女士", "小姐", "老师", "师傅", "大爷", "大妈", "大叔", "大哥", "大姐", "阿姨", "太太", "同学", "经理", "主任", "老板", "医生", "教授",
+        "会计", "司机", "店长", "班长", "队长", "组长", "校长", "院长", "厂长", "局长", "科长", "处长", "大夫", "医师", "叔叔", "爷爷", "奶奶");
 
     /// <summary>Words before a title that end like a surname: 保安师傅, 门卫大爷.</summary>
-    private static readonly string[] s_offices = ["对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁", "公路", "客商"];
+    private static readonly WordList s_offices = new(
+        "对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁",
+        "公路", "客商");
 
-    private static readonly string[] s_behindNames = ["本人", "签收", "代收", "亲收", "收"];
-    private static readonly string[] s_companies = ["公司", "集团", "厂"];
+    private static readonly WordList s_behindNames = new("本人", "签收", "代收", "亲收", "收");
+    private static readonly WordList s_companies = new("公司", "集团", "厂");
 
     /// <summary>Words and short phrases that start with a character that is also a surname.</summary>
-    private static readonly string[] s_words =
-    [
-        "易碎", "易燃", "易爆", "易腐", "麻烦", "方便", "白天", "白色", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "黄色", "金色", "高端", "高价", "常温", "马上", "安全", "时间", "毛重", "任何", "温馨", "路上", "路过", "水果", "游戏", "景区", "石材", "金属", "牛奶", "牛肉", "米面", "管理", "包装", "封箱", "毛巾", "苗木", "花", "康复", "和", "于", "田", "强", "安", "解",
-    ];
+    private static readonly WordList s_words = new(
+        "易碎", "易燃", "易爆", "易腐", "麻烦", "方便", "白天", "白色", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "黄色", "金色",
+        "高端", "高价", "常温", "马上", "安全", "时间", "毛重", "任何", "温馨", "路上", "路过", "水果", "游戏", "景区", "石材", "金属", "牛奶", "牛肉",
+        "米面", "管理", "包装", "封箱", "毛巾", "包裹", "包邮", "包好", "房东", "房主", "房门", "施工", "洪水", "梅花", "苗木", "康复", "田间", "万一",
+        "万能", "于是", "解冻", "解释", "强力", "荣誉");
 
     /// <summary>A remark, goods, or anything else.</summary>
     public static Violations JudgeRemark(ReadOnlySpan<Glyph> text)

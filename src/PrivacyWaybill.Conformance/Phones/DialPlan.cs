@@ -24,7 +24,9 @@ internal static class DialPlan
         run = default;
         if (start >= text.Length || !CanBe(text[start], 1, 1)) return false;
         run = DigitRun.Read(text, start, PhoneRule.MobileDigits);
-        if (run.Places != PhoneRule.MobileDigits || run.Open || !DigitRun.EndsAt(text, run.End)) return false;
+        if (run.Places != PhoneRule.MobileDigits || run.Open) return false;
+        // Eleven digits in the clear are not less of a phone for a mask behind them.
+        if (!DigitRun.EndsAt(text, run.End) && !(run.Masks == 0 && text.KindAt(run.End, GlyphKind.Mask))) return false;
         var second = start + 1;
         while (!text[second].IsDigitPlace) second++;
         return CanBe(text[second], 3, 9);

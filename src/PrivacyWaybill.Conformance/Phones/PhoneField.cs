@@ -5,7 +5,7 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// <summary>A field that holds phones: every number in it, of whatever kind, has to be hidden.</summary>
 internal static class PhoneField
 {
-    private static readonly string[] s_extensionWords = ["分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x"];
+    private static readonly WordList s_extensionWords = new("分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x");
 
     /// <summary>Judges all numbers of a field.</summary>
     /// <param name="text">The field.</param>

@@ -8,15 +8,18 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// </summary>
 internal static class PhoneInText
 {
-    private static readonly string[] s_phoneWords =
-        ["电话号码", "手机号码", "联系方式", "电话", "手机号", "手机", "座机", "致电", "拨打", "号码", "tel", "phone", "mobile", "mob", "call"];
+    private static readonly WordList s_phoneWords = new(
+        "电话号码", "手机号码", "联系方式", "电话", "手机号", "手机", "座机", "致电", "拨打", "号码", "tel", "phone", "mobile", "mob", "call");
 
-    private static readonly string[] s_orderWords =
-        ["单号", "订单", "运单", "快递单", "编号", "流水号", "取件码", "提货码", "取货码", "验证码", "发票", "合同号", "货号", "条码", "批号", "券码", "兑换码", "序列号"];
+    private static readonly WordList s_orderWords = new(
+        "单号", "订单", "运单", "快递单", "编号", "流水号", "取件码", "提货码", "取货码", "验证码", "发票", "合同号", "货号", "条码", "批号", "券码",
+        "兑换码", "序列号");
 
-    private static readonly string[] s_carriers = ["jdva", "jdvb", "jdvc", "jdve", "jdx", "jd", "sf", "yt", "jt", "dpk", "zto", "sto", "yto", "ems"];
+    private static readonly WordList s_carriers = new(
+        "jdva", "jdvb", "jdvc", "jdve", "jdx", "jd", "sf", "yt", "jt", "dpk", "zto", "sto", "yto", "ems");
 
-    private static readonly string[] s_amounts = ["mm", "cm", "km", "kg", "ml", "元", "米", "件", "片", "克", "只", "个", "箱", "块", "%", "m", "g", "w"];
+    private static readonly WordList s_amounts = new(
+        "mm", "cm", "km", "kg", "ml", "元", "米", "件", "片", "克", "只", "个", "箱", "块", "%", "m", "g", "w");
 
     /// <summary>Judges all phones of a text, and marks their glyphs as used.</summary>
     public static Violations Judge(Span<Glyph> text)
@@ -24,7 +27,7 @@ internal static class PhoneInText
         var violations = Violations.None;
         for (var i = 0; i < text.Length;)
         {
-            if (!DigitRun.StartsAt(text, i) || !TryNumber(text, i, out var run, out var holds))
+            if (!(DigitRun.StartsAt(text, i) ? TryNumber(text, i, out var run, out var holds) : TryBehindMask(text, i, out run, out holds)))
             {
                 i++;
                 continue;
@@ -34,6 +37,17 @@ internal static class PhoneInText
             i = Math.Max(run.End, i + 1);
         }
         return violations;
+    }
+
+    /// <summary>A mobile number right behind the mask of something else: 张*13812345678, 6栋***138******78.</summary>
+    private static bool TryBehindMask(ReadOnlySpan<Glyph> text, int at, out DigitRun run, out bool holds)
+    {
+        holds = false;
+        run = default;
+        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask) || !DialPlan.TryMobile(text, at, out run)) return false;
+        if (run.Head < 3 || !IsMobileAsTyped(text, run)) return false;
+        holds = PhoneRule.Holds(run.Places, run.Shown);
+        return true;
     }
 
     private static bool TryNumber(ReadOnlySpan<Glyph> text, int start, out DigitRun run, out bool holds)

@@ -14,7 +14,6 @@ internal static class GlyphFolding
     /// <summary>Chinese numerals, with the forms of cheques and of speech, and the digit of each.</summary>
     private const string Numerals = "〇0零0一1壹1弌1幺1二2贰2貳2两2兩2弍2三3叁3參3弎3叄3四4肆4五5伍5六6陆6陸6七7柒7八8捌8九9玖9";
 
-    /// <summary>Folded glyphs of the basic plane; null where it has to be computed.</summary>
     private static readonly Dictionary<int, Glyph> s_han = MakeHan();
 
     /// <returns>False for what cannot be seen or belongs to the character before it.</returns>

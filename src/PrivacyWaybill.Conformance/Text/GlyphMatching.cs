@@ -15,21 +15,11 @@ internal static class GlyphMatching
     /// <summary>Whether a word ends before a place.</summary>
     public static bool HasBefore(this ReadOnlySpan<Glyph> text, int end, string word) => text.HasAt(end - word.Length, word);
 
-    /// <summary>Length of the first of some words that starts at a place; 0 if none. Longer words stand first.</summary>
-    public static int AnyAt(this ReadOnlySpan<Glyph> text, int at, string[] words)
-    {
-        foreach (var word in words)
-            if (text.HasAt(at, word)) return word.Length;
-        return 0;
-    }
+    /// <summary>Length of the first of some words that starts at a place; 0 if none.</summary>
+    public static int AnyAt(this ReadOnlySpan<Glyph> text, int at, WordList words) => words.LengthAt(text, at);
 
     /// <summary>Length of the first of some words that ends before a place; 0 if none.</summary>
-    public static int AnyBefore(this ReadOnlySpan<Glyph> text, int end, string[] words)
-    {
-        foreach (var word in words)
-            if (text.HasBefore(end, word)) return word.Length;
-        return 0;
-    }
+    public static int AnyBefore(this ReadOnlySpan<Glyph> text, int end, WordList words) => words.LengthBefore(text, end);
 
     /// <summary>The character at a place, or 0 outside of the text.</summary>
     public static int RuneAt(this ReadOnlySpan<Glyph> text, int at) => (uint)at < (uint)text.Length ? text[at].Rune : 0;
