@@ -20,6 +20,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly ShortageAnswer _shortage;
     private readonly PolicyStage _policy;
     private readonly MaskingStage _masking;
+    private readonly VerificationStage _verification;
     private readonly CreationStage _creation;
     private readonly KnownShipmentStage _known;
     private readonly PseudonymStage _pseudonyms;
@@ -30,15 +31,17 @@ public sealed class BatchPipeline : IDisposable
     {
         var (options, time) = (engine.Options, engine.Time);
         var segments = new SegmentNames(engine.Plan.Segments.Segments.Select(s => s.Name));
+        var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
         _shortage = new ShortageAnswer(options, time);
         _policy = new PolicyStage(options, segments, time);
-        _masking = new MaskingStage(new PlatformNumbers(engine.Plan.Segments, options.Issuers));
+        _masking = new MaskingStage(platformNumbers);
+        _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         _known = new KnownShipmentStage(
             engine.Records, new ContentJudge(time), new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
-            new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking), _shortage);
+            new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
     }
 
@@ -68,6 +71,7 @@ public sealed class BatchPipeline : IDisposable
     {
         _policy.Check(batch, caller);
         _masking.Mask(batch);
+        _verification.Verify(batch);
 
         if (_gate.IsOpen)
         {

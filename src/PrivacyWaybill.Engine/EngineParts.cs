@@ -1,5 +1,7 @@
+using PrivacyWaybill.Conformance;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Store;
@@ -35,6 +37,12 @@ public sealed record EngineParts
 
     /// <summary>Is told of a defect of the pipeline: its type and place may be logged, its text may not.</summary>
     public Action<Exception> OnDefect { get; init; } = static _ => { };
+
+    /// <summary>Is told of each masked field that was verified and did not hold.</summary>
+    public Action<MaskingViolation> OnViolation { get; init; } = static _ => { };
+
+    /// <summary>What verifies masked fields.</summary>
+    internal FieldCheck Check { get; init; } = ConformanceChecker.Check;
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

@@ -10,8 +10,9 @@ namespace PrivacyWaybill.Cli.Files;
 /// <summary>Masks a file of records in constant memory; a run that was interrupted can be resumed.</summary>
 /// <param name="shell">What surrounds the command.</param>
 /// <param name="layout">How the file is laid out.</param>
+/// <param name="profiles">The profiles in force: another profile file is another run.</param>
 /// <param name="profile">The masking profile.</param>
-internal sealed class FileMasking(Shell shell, RecordLayout layout, MaskingProfile profile)
+internal sealed class FileMasking(Shell shell, RecordLayout layout, ProfileSet profiles, MaskingProfile profile)
 {
     private const int OutputChunk = 1 << 16, SkippedPerReport = 1 << 14;
 
@@ -29,7 +30,7 @@ internal sealed class FileMasking(Shell shell, RecordLayout layout, MaskingProfi
     public long CheckpointBytes { get; init; } = 32 << 20;
 
     private string OptionsHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', profile.Name, MaskingProfile.RuleSetVersion, layout))));
+        string.Join('\n', profile.Name, profiles.RuleSetVersion, layout))));
 
     /// <summary>Masks a file.</summary>
     /// <param name="file">Its name, or <c>-</c>.</param>

@@ -8,7 +8,6 @@ namespace PrivacyWaybill.Cli.Files;
 /// <param name="profile">The masking profile.</param>
 internal sealed class RecordMasking(MaskingProfile profile)
 {
-    private readonly WaybillMasker _masker = new(profile);
     private readonly ArrayBufferWriter<byte> _record = new();
     private byte[] _text = [], _masked = [];
 
@@ -46,7 +45,8 @@ internal sealed class RecordMasking(MaskingProfile profile)
             _record.Write(token);
             return null;
         }
-        var result = _masker.Mask(FieldOf(column.Kind), text, _masked);
+        var masker = profile.MaskerOf(column.Party == "sender" ? WaybillParty.Sender : WaybillParty.Recipient);
+        var result = masker.Mask(FieldOf(column.Kind), text, _masked);
         if (result.Status != MaskStatus.Done) return RecordFault.UnreadableText(column);
         if ((result.Notes & MaskNotes.Changed) != 0) reader.WriteText(_masked.AsSpan(0, result.Written), token, _record);
         else _record.Write(token);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using PrivacyWaybill.Cli.Files;
 using PrivacyWaybill.Cli.Records;
 using PrivacyWaybill.Cli.Waybills;
-using PrivacyWaybill.Masking;
 
 namespace PrivacyWaybill.Cli.Lines;
 
@@ -35,11 +34,7 @@ internal static class MaskCommand
         var resume = new Option<bool>("--resume") { Description = "Go on where an interrupted run with the same options stopped; the result is the same to the byte." };
         var onError = new Option<string>("--on-error") { Description = "What a record that cannot be masked does: skip it (default), or stop.", HelpName = "skip|stop" };
         onError.AcceptOnlyFromAmong("skip", "stop");
-        var profile = new Option<string>("--profile")
-        {
-            Description = $"The masking profile; of a waybill that names none. Default: {MaskingProfile.Gb41833.Name}.",
-            HelpName = "P",
-        };
+        var profiles = new ProfileOptions();
         var command = new ShellCommand("mask", "Mask lines, files of records or whole waybills, offline.",
             "echo 13812345678 | pw mask --field phone",
             "pw mask --field address < addresses.txt > masked.txt",
@@ -48,6 +43,7 @@ internal static class MaskCommand
             "pw mask orders.csv --output masked.csv",
             "pw mask orders.csv --map name=收件人,phone=手机,keep=门店 --others drop > masked.csv",
             "pw mask parcels.jsonl --map phone=recipient.contact.tel --output masked.jsonl --resume",
+            "pw mask --field phone --profile acme --profile-file profiles.json < phones.txt",
             "pw mask --waybills - < seeds/waybills.jsonl | jq .recipient")
         {
             Details = """
@@ -66,7 +62,8 @@ internal static class MaskCommand
                 """,
         };
         command.Add(file);
-        foreach (var option in (Option[])[field, isVirtual, profile, waybills, WaybillFiles.Output, resume, onError]) command.Add(option);
+        foreach (var option in (Option[])[field, isVirtual, waybills, WaybillFiles.Output, resume, onError]) command.Add(option);
+        profiles.AddTo(command);
         records.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -83,25 +80,20 @@ internal static class MaskCommand
         });
         command.Runs(shell, async (parse, cancel) =>
         {
-            var rules = ProfileOf(parse.GetValue(profile));
+            var (set, rules) = profiles.Read(parse);
             if (parse.GetValue(file) is { } recordFile)
             {
                 var layout = records.LayoutOf(parse, recordFile);
                 if (layout.Mapping.HasOriginals) throw new UsageException("--map original.…: goes with pw verify");
-                var masking = new FileMasking(shell, layout, rules) { StopsOnError = parse.GetValue(onError) == "stop" };
+                var masking = new FileMasking(shell, layout, set, rules) { StopsOnError = parse.GetValue(onError) == "stop" };
                 return await masking.RunAsync(recordFile, parse.GetValue(WaybillFiles.Output), parse.GetValue(resume), cancel);
             }
             if (parse.GetValue(waybills) is { } waybillFile)
-                return await OfflineMasking.RunAsync(shell, waybillFile, parse.GetValue(WaybillFiles.Output), rules, cancel);
+                return await OfflineMasking.RunAsync(shell, waybillFile, parse.GetValue(WaybillFiles.Output), set, rules, cancel);
             var lines = new FieldLines(parse.GetRequiredValue(field), rules, parse.GetValue(isVirtual), shell.Error);
             await lines.RunAsync(shell.Input, shell.Output, cancel);
             return lines.Failed == 0 ? ExitCode.Ok : ExitCode.SomeFailed;
         });
         return command;
     }
-
-    private static MaskingProfile ProfileOf(string? name) =>
-        ProfileSet.BuiltIn.TryGet(name ?? MaskingProfile.Gb41833.Name, out var profile)
-            ? profile
-            : throw new UsageException($"--profile: {ProfileSet.BuiltIn.WhyUnknown(name!)}");
 }

@@ -53,6 +53,7 @@ internal static class RevealCommand
             .Row("goods", originals.Goods)
             .Row("remark", originals.Remark)
             .Row("version", originals.Version.ToString(CultureInfo.InvariantCulture))
+            .Row("arrived masked", string.Join(", ", originals.ArrivedMasked))
             .ToString();
     }
 

@@ -20,15 +20,16 @@ internal static class OfflineMasking
     /// <param name="shell">What surrounds the command.</param>
     /// <param name="file">The waybills, or <c>-</c>.</param>
     /// <param name="outputFile">Where results go, or null for standard output.</param>
+    /// <param name="profiles">The profiles that waybills may name.</param>
     /// <param name="profile">The profile of a waybill that names none.</param>
     /// <param name="cancel">Ctrl+C.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(Shell shell, string file, string? outputFile, MaskingProfile profile, CancellationToken cancel)
+    public static async Task<int> RunAsync(Shell shell, string file, string? outputFile, ProfileSet profiles, MaskingProfile profile, CancellationToken cancel)
     {
         await using var input = WaybillFiles.OpenInput(shell, file);
         await using var output = WaybillFiles.OpenOutput(shell, outputFile, file);
         await using var results = new ResultLines(output);
-        var pipeline = new OfflinePipeline(new EngineOptions { DefaultProfile = profile.Name }, new SegmentTable([]), shell.Time);
+        var pipeline = new OfflinePipeline(new EngineOptions { Profiles = new ProfileSource(profiles), DefaultProfile = profile.Name }, new SegmentTable([]), shell.Time);
         var codec = new GeneratedBatchCodec();
         var lines = new LineSource(input);
         var waybills = new WaybillLines(lines, BatchWaybills, MessageLimits.MessageBytes);

@@ -1,8 +1,9 @@
+using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Batches;
 
-/// <summary>Paths and limits of the texts of a waybill, as the contract states them.</summary>
+/// <summary>Paths, limits and masking rules of the texts of a waybill, as the contract states them.</summary>
 public static class TextFields
 {
     /// <summary>Most bytes of all address fields of a party together.</summary>
@@ -40,6 +41,12 @@ public static class TextFields
     public static TextField Of(PartyRole party, PartyField field) =>
         (TextField)((int)(party == PartyRole.Sender ? TextField.SenderName : TextField.RecipientName) + (int)field);
 
+    /// <summary>
+    /// The rule by which the field is masked; null for what passes through or is not printed. A caller may have put anything
+    /// anywhere: divisions go through the rule of addresses as well, which leaves divisions alone.
+    /// </summary>
+    public static WaybillField? Kind(TextField field) => Kinds[(int)field];
+
     /// <summary>The field's path as the contract writes it (<c>recipient.mobile</c>).</summary>
     public static string Path(TextField field) => Table[(int)field].Path;
 
@@ -48,6 +55,23 @@ public static class TextFields
 
     /// <summary>The remedy for a field over its limit.</summary>
     public static string TooLong(TextField field) => Table[(int)field].TooLong;
+
+    private static readonly WaybillField?[] Kinds = [.. Enumerable.Range(0, Count).Select(i => KindOf((TextField)i))];
+
+    private static WaybillField? KindOf(TextField field) => field switch
+    {
+        TextField.Goods => WaybillField.Goods,
+        TextField.Remark => WaybillField.FreeText,
+        < TextField.SenderName => null,
+        _ => (PartyField)((field - TextField.SenderName) % PartyFieldCount) switch
+        {
+            PartyField.Name => WaybillField.Name,
+            PartyField.Mobile or PartyField.Landline or PartyField.PlatformNumber => WaybillField.Phone,
+            PartyField.Company => WaybillField.Company,
+            >= PartyField.AddressText and <= PartyField.Detail => WaybillField.Address,
+            _ => null,
+        },
+    };
 
     private static (string, int, string)[] BuildTable()
     {

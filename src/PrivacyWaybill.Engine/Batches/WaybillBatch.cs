@@ -109,6 +109,12 @@ public sealed class WaybillBatch
     /// <summary>Forgets a text that came in, before another one takes its place.</summary>
     public void ClearInput(int item, TextField field) => _inputs[At(item, field)] = default;
 
+    /// <summary>Whether a text that came in was masked already, as far as masking has found out.</summary>
+    public bool HasArrivedMasked(int item, TextField field) => (_items[item].ArrivedMasked >> (int)field & 1) != 0;
+
+    /// <summary>Notes that a text was masked when it came: it is no original.</summary>
+    public void NoteArrivedMasked(int item, TextField field) => _items[item].ArrivedMasked |= 1UL << (int)field;
+
     /// <summary>Adds a warning to an item.</summary>
     public void Warn(int item, WarningCode code, string field = "")
     {

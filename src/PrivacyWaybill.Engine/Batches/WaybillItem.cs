@@ -65,6 +65,9 @@ public struct WaybillItem
     /// <summary>Index of the first warning in the batch, or -1.</summary>
     internal int FirstWarning;
 
+    /// <summary>A bit for each text, by its <see cref="TextField"/>, that was masked when it came.</summary>
+    internal ulong ArrivedMasked;
+
     /// <summary>The item has neither failed nor been answered yet.</summary>
     public readonly bool IsOpen => Code == ItemCode.Unspecified;
 

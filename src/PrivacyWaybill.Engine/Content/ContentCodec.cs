@@ -6,14 +6,21 @@ namespace PrivacyWaybill.Engine.Content;
 
 /// <summary>
 /// The originals of a waybill as they are sealed: a version byte, then for each text that is present its field (1
-/// byte), its length (2 bytes, big endian) and its bytes, in the order of <see cref="TextField"/>. Canonical: the same
-/// texts give the same bytes. What the parcel's owner may change without changing the content (profile, number wishes,
-/// route label, correlation) is not in it.
+/// byte, with <see cref="MaskedBit"/> if the text was masked when it came), its length (2 bytes, big endian) and its
+/// bytes, in the order of <see cref="TextField"/>. Canonical: the same texts with the same marks give the same bytes. What
+/// the parcel's owner may change without changing the content (profile, number wishes, route label, correlation) is not
+/// in it.
 /// </summary>
 internal static class ContentCodec
 {
-    /// <summary>First byte of every content.</summary>
-    public const byte Version = 1;
+    /// <summary>First byte of every content that is written.</summary>
+    public const byte Version = 2;
+
+    /// <summary>First byte of contents that know no marks; they are still read.</summary>
+    public const byte VersionWithoutMarks = 1;
+
+    /// <summary>In a field's byte: the text was masked when it came, and is no original.</summary>
+    public const byte MaskedBit = 0x80;
 
     private const int PerText = 3;
 
@@ -48,7 +55,7 @@ internal static class ContentCodec
         {
             var text = batch.Input(item, field);
             if (text.IsEmpty) continue;
-            destination[at] = (byte)field;
+            destination[at] = batch.HasArrivedMasked(item, field) ? (byte)((byte)field | MaskedBit) : (byte)field;
             BinaryPrimitives.WriteUInt16BigEndian(destination[(at + 1)..], checked((ushort)text.Length));
             text.CopyTo(destination[(at + PerText)..]);
             at += PerText + text.Length;

@@ -6,7 +6,8 @@ namespace PrivacyWaybill.Engine.Content;
 
 /// <summary>
 /// Whether two contents say the same: equality of the normalised fields. A phone is its digits, whatever its spelling;
-/// any other text is itself without the white space around it; a text of white space alone is absent.
+/// any other text is itself without the white space around it; a text of white space alone is absent. Whether a text
+/// arrived masked follows from the text: the same masked one is the same, a full phone is another than a masked one.
 /// </summary>
 internal static class ContentComparison
 {

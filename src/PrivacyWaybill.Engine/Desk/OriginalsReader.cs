@@ -18,6 +18,7 @@ internal static class OriginalsReader
         while (reader.Next())
         {
             var text = Encoding.UTF8.GetString(reader.Text);
+            if (IsTold(reader.Field, originals) && reader.ArrivedMasked) originals.ArrivedMasked.Add(TextFields.Path(reader.Field));
             switch (reader.Field)
             {
                 case TextField.Goods:
@@ -39,6 +40,14 @@ internal static class OriginalsReader
         }
         return !reader.IsBroken;
     }
+
+    /// <summary>Whether a field is one of the answer's, or belongs to a party that was not asked for.</summary>
+    private static bool IsTold(TextField field, Originals originals) => field switch
+    {
+        >= TextField.RecipientName => originals.Recipient is not null,
+        >= TextField.SenderName => originals.Sender is not null,
+        _ => field is TextField.Goods or TextField.Remark,
+    };
 
     private static void Set(Party party, PartyField field, string text)
     {

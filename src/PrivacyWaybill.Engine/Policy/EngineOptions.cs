@@ -41,4 +41,10 @@ public sealed record EngineOptions
 
     /// <summary>How long the client is told to wait before it tries again after an outage.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Share of waybills whose masked text is checked against GB/T 41833-2022: from 0 for none to 1 for all.</summary>
+    public double VerifiedShare { get; init; }
+
+    /// <summary>If such a check does not hold.</summary>
+    public ViolationPolicy OnViolation { get; init; } = ViolationPolicy.Count;
 }

@@ -6,7 +6,7 @@ using PrivacyWaybill.V1;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>Writes the results of known shipments: replays, conflicts in their stored form, updates.</summary>
-internal sealed class KnownShipmentResult(MaskingStage masking)
+internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStage verification)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -60,6 +60,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking)
             return;
         }
         masking.Mask(batch, i);
+        verification.Verify(batch, i);
         if (item.IsOpen) item.Fail(ItemCode.Conflict, TextField.WaybillNo, "the shipment is stored with other content; nothing was changed. To change it, send an UPDATE");
     }
 

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
@@ -8,18 +9,12 @@ namespace PrivacyWaybill.Engine.Stages;
 /// <summary>Stage <c>masking</c>: every text that may be printed, from input to output. What cannot be masked is an error.</summary>
 internal sealed class MaskingStage(PlatformNumbers platformNumbers)
 {
-    private static readonly (PartyField Field, Rule Rule)[] OfParty =
+    private static readonly PartyField[] OfParty =
     [
-        (PartyField.Name, Rule.Name),
-        (PartyField.Mobile, Rule.Phone), (PartyField.Landline, Rule.Phone),
-        (PartyField.Company, Rule.Company),
-        // A caller may have put anything anywhere: divisions go through the rules as well, which leave divisions alone.
-        (PartyField.AddressText, Rule.Address), (PartyField.Province, Rule.Address), (PartyField.City, Rule.Address),
-        (PartyField.District, Rule.Address), (PartyField.Town, Rule.Address), (PartyField.Detail, Rule.Address),
-        (PartyField.PlatformReference, Rule.Echo),
+        PartyField.Name, PartyField.Mobile, PartyField.Landline, PartyField.Company,
+        PartyField.AddressText, PartyField.Province, PartyField.City, PartyField.District, PartyField.Town, PartyField.Detail,
+        PartyField.PlatformReference,
     ];
-
-    private enum Rule { Echo, Name, Phone, Address, Company, Goods, Remark }
 
     public void Mask(WaybillBatch batch)
     {
@@ -36,51 +31,56 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
             return;
         }
         batch.Items[i].NonCompliant = !profile.IsCompliant;
+        batch.Items[i].ArrivedMasked = 0;
         var recipient = profile.MaskerOf(WaybillParty.Recipient);
-        _ = Apply(batch, i, TextField.Goods, Rule.Goods, recipient)
-            && Apply(batch, i, TextField.Remark, Rule.Remark, recipient)
-            && Apply(batch, i, TextField.RouteLabel, Rule.Echo, recipient)
+        _ = Apply(batch, i, TextField.Goods, recipient)
+            && Apply(batch, i, TextField.Remark, recipient)
+            && Apply(batch, i, TextField.RouteLabel, recipient)
             && MaskParty(batch, i, PartyRole.Sender, profile.MaskerOf(WaybillParty.Sender))
             && MaskParty(batch, i, PartyRole.Recipient, recipient);
     }
 
     private bool MaskParty(WaybillBatch batch, int i, PartyRole party, WaybillMasker masker)
     {
-        foreach (var (field, rule) in OfParty)
-            if (!Apply(batch, i, TextFields.Of(party, field), rule, masker)) return false;
+        foreach (var field in OfParty)
+            if (!Apply(batch, i, TextFields.Of(party, field), masker)) return false;
 
         var number = TextFields.Of(party, PartyField.PlatformNumber);
         if (batch.Input(i, number).IsEmpty) return true;
         var isVerified = platformNumbers.IsVerified(batch.Input(i, TextFields.Of(party, PartyField.PlatformIssuer)), batch.Input(i, number));
         if (!isVerified) batch.Warn(i, WarningCode.NotAVirtualNumber, number);
-        return Apply(batch, i, number, isVerified ? Rule.Echo : Rule.Phone, masker);
+        return Apply(batch, i, number, isVerified ? null : WaybillField.Phone, masker);
     }
 
-    private static bool Apply(WaybillBatch batch, int i, TextField field, Rule rule, WaybillMasker masker)
+    private static bool Apply(WaybillBatch batch, int i, TextField field, WaybillMasker masker) => Apply(batch, i, field, TextFields.Kind(field), masker);
+
+    /// <summary>Masks a text by a rule, or lets it pass if there is none.</summary>
+    private static bool Apply(WaybillBatch batch, int i, TextField field, WaybillField? kind, WaybillMasker masker)
     {
         var source = batch.Input(i, field);
         if (source.IsEmpty) return true;
         var room = batch.OutputRoom(source.Length);
-        var result = rule switch
-        {
-            Rule.Name => masker.MaskName(source, room),
-            Rule.Phone => masker.MaskPhone(source, room),
-            Rule.Address => masker.MaskAddress(source, room),
-            Rule.Company => masker.MaskCompany(source, room),
-            Rule.Goods => masker.MaskGoods(source, room),
-            Rule.Remark => masker.MaskFreeText(source, room),
-            _ => Copy(source, room),
-        };
+        var result = kind is { } rule ? masker.Mask(rule, source, room) : Copy(source, room);
         if (result.Status != MaskStatus.Done)
         {
             batch.Items[i].Fail(ItemCode.InvalidFormat, field, "is not valid UTF-8, so it cannot be masked");
             return false;
         }
+        var arrived = result.Notes & ArrivedMasked.Noted;
+        if (arrived == 0 && kind is { } looked && LooksAway(masker, looked) && ArrivedMasked.Is(looked, source))
+            arrived = room[..result.Written].SequenceEqual(source) ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther;
         batch.Commit(i, field, result.Written);
-        if ((result.Notes & MaskNotes.MaskedFurther) != 0) batch.Warn(i, WarningCode.MaskedFurther, field);
-        else if ((result.Notes & MaskNotes.AlreadyMasked) != 0) batch.Warn(i, WarningCode.AlreadyMasked, field);
+        if (arrived == 0) return true;
+        batch.NoteArrivedMasked(i, field);
+        batch.Warn(i, (arrived & MaskNotes.MaskedFurther) != 0 ? WarningCode.MaskedFurther : WarningCode.AlreadyMasked, field);
         return true;
     }
+
+    /// <summary>
+    /// Another profile than the default may hide a text as a whole, and does not look at it then. Phones are always looked at.
+    /// </summary>
+    private static bool LooksAway(WaybillMasker masker, WaybillField kind) =>
+        kind != WaybillField.Phone && !ReferenceEquals(masker.Profile, MaskingProfile.Gb41833);
 
     private static MaskResult Copy(ReadOnlySpan<byte> source, Span<byte> room)
     {

@@ -14,7 +14,7 @@ internal static class PersonLeaks
     private const int LongestDivision = 12;
 
     // 联系电话张三138…, 请拨打张三138…: what a name may follow without a gap.
-    private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼打给給找系人是为為叫与和跟");
+    private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼号號打给給找系人是为為叫与和跟l");
 
     /// <summary>The words that announce a person.</summary>
     public static readonly string[] Cues =

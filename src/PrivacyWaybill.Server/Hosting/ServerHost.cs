@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
+using PrivacyWaybill.Server.Profiles;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.Server.Store;
+using PrivacyWaybill.Server.Verification;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Hosting;
@@ -61,14 +63,18 @@ public sealed class ServerHost : IAsyncDisposable
             l.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole().SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Information);
             logging?.Invoke(l);
         });
-        var vaults = await Vaults.OpenAsync(settings, clock, loggers.CreateLogger("PrivacyWaybill.Store"));
+        var profiles = LiveProfiles.Open(settings.Masking);
+        var violations = new ViolationLog(clock, loggers.CreateLogger("PrivacyWaybill.Masking"));
+        var vaults = await Vaults.OpenAsync(settings, profiles.Source, violations.Note, clock, loggers.CreateLogger("PrivacyWaybill.Store"));
         try
         {
             AddServices(builder.Services, settings, keys, vaults, clock);
+            AddMasking(builder.Services, settings.Masking, profiles, violations, clock);
             var application = builder.Build();
             Map(application);
             HostLog.Starting(application.Logger, Hello.ServerVersion, vaults.Parts.Options.Profiles.Current.RuleSetVersion);
             if (keys is null) HostLog.NoCredentials(application.Logger);
+            if (settings.Masking.AcceptNonCompliant.Count > 0) ProfileLog.NonCompliantAccepted(application.Logger, string.Join(", ", settings.Masking.AcceptNonCompliant));
             await application.StartAsync();
             return new ServerHost(application, vaults, loggers);
         }
@@ -122,7 +128,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddHostedService(_ => vaults.Monitor);
         services.AddSingleton<BatchPool>();
         services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec());
-        services.AddSingleton(Hello.Of(settings, vaults.Parts.Options));
+        services.AddSingleton(vaults.Parts.Options);
         services.AddSingleton<RevealQuota>();
         services.AddSingleton<RevealAudit>();
         services.AddSingleton<StreamDrain>();
@@ -141,6 +147,13 @@ public sealed class ServerHost : IAsyncDisposable
             RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
+    }
+
+    private static void AddMasking(IServiceCollection services, MaskingSettings settings, LiveProfiles profiles, ViolationLog violations, TimeProvider clock)
+    {
+        if (settings.Verify > 0) services.AddHostedService(_ => violations);
+        if (settings.ProfileFile is null || settings.ReloadInterval == TimeSpan.Zero) return;
+        services.AddHostedService(p => new ProfileReload(profiles, settings.ReloadInterval, clock, p.GetRequiredService<ILogger<ProfileReload>>()));
     }
 
     private static void Map(WebApplication application)

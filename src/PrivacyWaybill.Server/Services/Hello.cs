@@ -14,12 +14,12 @@ internal static class Hello
     public static string ServerVersion { get; } =
         typeof(Hello).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
-    /// <summary>The hello of a server with these settings.</summary>
+    /// <summary>The hello of a stream that is opened now: the masking rules may be others for the next one.</summary>
     public static StreamHello Of(ServerSettings settings, EngineOptions options) => new()
     {
         ServerVersion = ServerVersion,
         RuleSetVersion = options.Profiles.Current.RuleSetVersion,
-        DefaultProfile = settings.Masking.DefaultProfile,
+        DefaultProfile = options.DefaultProfile,
         MaxBatchWaybills = MessageLimits.BatchWaybills,
         MaxMessageBytes = MessageLimits.MessageBytes,
         HardMessageBytes = MessageLimits.HardMessageBytes,

@@ -11,7 +11,7 @@ namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The main road: batches of waybills in, privacy waybills out.</summary>
 internal sealed class MaskingGrpcService(
-    BatchPipeline pipeline, BatchPool pool, CallGuard guard, StreamHello hello, ServerSettings settings,
+    BatchPipeline pipeline, BatchPool pool, CallGuard guard, EngineOptions options, ServerSettings settings,
     IHostApplicationLifetime lifetime, StreamDrain drain)
 {
     /// <summary>
@@ -113,7 +113,7 @@ internal sealed class MaskingGrpcService(
     private async Task<(ulong Id, ulong Sequence)> WriteAllAsync(ChannelReader<Task<WaybillBatch>> underWay, IServerStreamWriter<StreamAnswer> responses)
     {
         var last = (Id: 0UL, Sequence: 0UL);
-        var isGone = !await TryWriteAsync(responses, new StreamAnswer { Hello = hello });
+        var isGone = !await TryWriteAsync(responses, new StreamAnswer { Hello = Hello.Of(settings, options) });
         var answer = new StreamAnswer();
         await foreach (var running in underWay.ReadAllAsync())
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Masking;
 
 namespace PrivacyWaybill.Server.Settings;
@@ -36,7 +37,7 @@ public static class SettingsValidator
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
         if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
-        if (!ProfileSet.BuiltIn.TryGet(s.Masking.DefaultProfile, out _)) yield return "Masking:DefaultProfile: no such profile; gb41833 is one";
+        foreach (var problem in Masking(s.Masking)) yield return problem;
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
         if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
         if (s.Reveal.PerMinute < 1) yield return "Reveal:PerMinute: must be at least 1";
@@ -70,6 +71,28 @@ public static class SettingsValidator
         if (s.Store.Durability == "fsynced" && s.Store.Connection is null) yield return "Store:Durability: fsynced needs a Redis with appendfsync always (Store:Connection)";
         if (s.Store.Timeout < TimeSpan.FromMilliseconds(50) || s.Store.Timeout > TimeSpan.FromMinutes(1)) yield return "Store:Timeout: must be 50 ms to 1 minute";
         if (!Enum.IsDefined(s.Store.Outage)) yield return "Store:Outage: must be Fail or MaskOnly";
+    }
+
+    private static IEnumerable<string> Masking(MaskingSettings m)
+    {
+        if (m.ReloadInterval != TimeSpan.Zero && (m.ReloadInterval < TimeSpan.FromMilliseconds(100) || m.ReloadInterval > TimeSpan.FromDays(1))) yield return "Masking:ReloadInterval: must be 0 (never), or 100 ms to 1 day";
+        if (m.Verify is not (>= 0 and <= 1)) yield return "Masking:Verify: must be a share from 0 (none) to 1 (all)";
+        if (!Enum.IsDefined(m.OnViolation)) yield return "Masking:OnViolation: must be Count or Refuse";
+        if (m.OnViolation == ViolationPolicy.Refuse && m.Verify is 0) yield return "Masking:OnViolation: nothing is refused without being verified; set Masking:Verify";
+        foreach (var problem in Profiles(m)) yield return problem;
+    }
+
+    private static IReadOnlyList<string> Profiles(MaskingSettings m)
+    {
+        try
+        {
+            m.ProfileChoice().Read();
+            return [];
+        }
+        catch (ProfileException e)
+        {
+            return e.Faults;
+        }
     }
 
     private static IEnumerable<string> Issuer(IssuerSettings issuer, string path)

@@ -2,6 +2,7 @@ using PrivacyWaybill.Engine;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
@@ -41,13 +42,18 @@ internal sealed class Vaults : IAsyncDisposable
 
     public RevealDesk Reveals { get; }
 
+    /// <param name="settings">All settings.</param>
+    /// <param name="profiles">The masking profiles.</param>
+    /// <param name="onViolation">Told of masked fields that were verified and did not hold.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of the store.</param>
     /// <exception cref="SettingsException">A file cannot be used, or the store is reachable but unusable.</exception>
-    public static async Task<Vaults> OpenAsync(ServerSettings settings, TimeProvider time, ILogger logger)
+    public static async Task<Vaults> OpenAsync(ServerSettings settings, ProfileSource profiles, Action<MaskingViolation> onViolation, TimeProvider time, ILogger logger)
     {
         var opened = new Stack<object>();
         try
         {
-            var vaults = await OpenAsync(settings, time, logger, opened);
+            var vaults = await OpenAsync(settings, profiles, onViolation, time, logger, opened);
             foreach (var part in opened.Reverse()) vaults._toDispose.Push(part);
             return vaults;
         }
@@ -66,7 +72,8 @@ internal sealed class Vaults : IAsyncDisposable
         await DisposeAsync(_toDispose);
     }
 
-    private static async Task<Vaults> OpenAsync(ServerSettings settings, TimeProvider time, ILogger logger, Stack<object> opened)
+    private static async Task<Vaults> OpenAsync(
+        ServerSettings settings, ProfileSource profiles, Action<MaskingViolation> onViolation, TimeProvider time, ILogger logger, Stack<object> opened)
     {
         CheckFolder(settings.Store);
         var keys = Keep(opened, OpenKeys(settings));
@@ -82,7 +89,7 @@ internal sealed class Vaults : IAsyncDisposable
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
 
-        var options = EngineOptionsOf(settings);
+        var options = EngineOptionsOf(settings, profiles);
         var poolOptions = new NumberPoolOptions
         {
             MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
@@ -105,6 +112,7 @@ internal sealed class Vaults : IAsyncDisposable
                 Pseudonyms = new PseudonymLedger(database, options, time),
                 Gate = monitor,
                 Time = time,
+                OnViolation = onViolation,
                 OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
             },
             poolOptions, monitor);
@@ -180,8 +188,9 @@ internal sealed class Vaults : IAsyncDisposable
     private static ConfigurationOptions ConnectionOptions(ServerSettings settings, IConnectionMultiplexer connection) =>
         RedisOptions.Parse(settings.Store.Connection ?? connection.Configuration, settings.Store.Timeout);
 
-    private static EngineOptions EngineOptionsOf(ServerSettings settings) => new()
+    private static EngineOptions EngineOptionsOf(ServerSettings settings, ProfileSource profiles) => new()
     {
+        Profiles = profiles,
         DefaultProfile = settings.Masking.DefaultProfile,
         DefaultValidity = settings.Numbers.DefaultValidity,
         MaximumValidity = settings.Numbers.LongestValidity,
@@ -191,6 +200,8 @@ internal sealed class Vaults : IAsyncDisposable
         Durability = settings.Store.Durability == "fsynced" ? Durability.Fsynced : Durability.Memory,
         Issuers = [.. settings.Issuers.Select(i => new PlatformIssuer(i.Name, i.Prefixes, i.MainDigits, i.ExtensionDigits))],
         PseudonymsPerDay = settings.Pseudonyms.PerDay,
+        VerifiedShare = settings.Masking.Verify,
+        OnViolation = settings.Masking.OnViolation,
     };
 
     private static T Keep<T>(Stack<object> opened, T part) where T : notnull

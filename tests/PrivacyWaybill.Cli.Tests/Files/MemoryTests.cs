@@ -23,7 +23,7 @@ public sealed class MemoryTests
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         // All streams answer at once, so everything happens on this thread.
-        await new FileMasking(new Shell(input, Stream.Null, TextWriter.Null), layout, MaskingProfile.Gb41833).RunAsync("-", null, false, CancellationToken.None);
+        await new FileMasking(new Shell(input, Stream.Null, TextWriter.Null), layout, ProfileSet.BuiltIn, MaskingProfile.Gb41833).RunAsync("-", null, false, CancellationToken.None);
 
         Assert.NotEmpty(label);
         Assert.Equal(Length, input.Read);

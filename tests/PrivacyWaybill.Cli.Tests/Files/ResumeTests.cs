@@ -154,7 +154,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     private int Run(RecordLayout layout, string output, int checkpointBytes, bool isResumed, Death death, CancellationToken cancel = default) =>
-        new FileMasking(new Shell(Stream.Null, Stream.Null, death), layout, MaskingProfile.Gb41833) { CheckpointBytes = checkpointBytes }
+        new FileMasking(new Shell(Stream.Null, Stream.Null, death), layout, ProfileSet.BuiltIn, MaskingProfile.Gb41833) { CheckpointBytes = checkpointBytes }
             .RunAsync(Input, output, isResumed, cancel).GetAwaiter().GetResult();
 
     private sealed class DiedException : Exception;

@@ -75,11 +75,11 @@ public sealed class ServerCommandTests : IAsyncLifetime
                 Originals = new Originals
                 {
                     Recipient = new Party { Name = "张三\u001b[2J", Mobile = "13812345678", Address = new Address { Province = "广东省", District = "龙岗区", Detail = "6栋301" } },
-                    Remark = "放门口", Version = 1,
+                    Remark = "放门口", Version = 1, ArrivedMasked = { "remark", "recipient.mobile" },
                 },
             },
             "recipient\n  name            张三\\u{1b}[2J\n  mobile          13812345678\n  divisions       广东省 龙岗区\n  detail          6栋301\n"
-                + "waybill\n  remark          放门口\n  version         1\n",
+                + "waybill\n  remark          放门口\n  version         1\n  arrived masked  remark, recipient.mobile\n",
             ExitCode.Ok
         },
     };

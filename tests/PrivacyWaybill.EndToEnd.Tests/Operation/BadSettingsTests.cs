@@ -29,6 +29,9 @@ public sealed class BadSettingsTests : IDisposable
         { "a longest validity below the default", "--Numbers:LongestValidity=1.00:00:00", ["Numbers:LongestValidity"] },
         { "a retention below the longest validity", "--Records:Retention=10.00:00:00", ["Records:Retention"] },
         { "an unknown profile", "--Masking:DefaultProfile=none", ["Masking:DefaultProfile"] },
+        { "a profile that was not accepted", "--Masking:DefaultProfile=sf-middle4", ["Masking:DefaultProfile", "accepted"] },
+        { "a profile file with two faults", "--Masking:ProfileFile={0}/profiles.json", ["Masking:ProfileFile: 'bad': sender.name", "Masking:ProfileFile: 'bad': recipient.phone"] },
+        { "a share of more than all", "--Masking:Verify=2", ["Masking:Verify"] },
         { "no batch in flight", "--Stream:BatchesInFlight=0", ["Stream:BatchesInFlight"] },
         { "an issuer without prefixes", "--Issuers:0:Name=shop", ["Issuers:0:Prefixes"] },
         { "a certificate that is not there", "--Listen:Certificate={0}/none.pem", ["Listen:Certificate"] },
@@ -44,6 +47,7 @@ public sealed class BadSettingsTests : IDisposable
         File.WriteAllText(garbage, "[ 1, 2 ]");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(garbage, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(Path.Combine(Folder, "broken.json"), "{ \"Listen\": ");
+        File.WriteAllText(Path.Combine(Folder, "profiles.json"), """{"profiles": [{"name": "bad", "sender": {"name": "full"}, "recipient": {"phone": {"tail": 4}}}]}""");
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -55,6 +55,22 @@ public abstract class RevealTests(Servers servers, StoreKind store)
     }
 
     [Fact]
+    public async Task MaskedPhone_Revealed_IsNotPassedOffAsTheOriginal()
+    {
+        var clients = (await servers.GetAsync(store)).Clients;
+        var waybill = WaybillMaker.Make(w => (w.Sender.Name, w.Recipient.Mobile) = ("周**", "138****5678"));
+        var masked = await clients.MaskAsync(waybill);
+        Assert.Null(masked.Recipient.VirtualNumber);
+
+        var both = await clients.Reveals.RevealAsync(new RevealRequest { Context = Courier, Target = new RevealTarget { Shipment = waybill.Reference() } });
+        var recipient = await clients.Reveals.RevealAsync(new RevealRequest { Context = Courier, Target = new RevealTarget { Shipment = new ShipmentReference { Token = masked.Recipient.Token } } });
+
+        Assert.Equal(["sender.name", "recipient.mobile"], both.Originals.ArrivedMasked);
+        Assert.Equal(["recipient.mobile"], recipient.Originals.ArrivedMasked);
+        Assert.Equal(waybill.Recipient, recipient.Originals.Recipient);
+    }
+
+    [Fact]
     public async Task BatchOfGoodAndBadTargets_Revealed_AnswersEachInOrder()
     {
         var clients = (await servers.GetAsync(store)).Clients;

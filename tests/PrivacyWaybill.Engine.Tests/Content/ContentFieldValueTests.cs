@@ -19,4 +19,8 @@ public sealed class ContentFieldValueTests
         Assert.Equal(
             ["Name", "Mobile", "Landline", "Company", "AddressText", "Province", "City", "District", "Town", "Detail", "PlatformIssuer", "PlatformNumber", "PlatformReference", "NumberSegment"],
             Enum.GetValues<PartyField>().Order().Select(f => f.ToString()));
+
+    /// <summary>A batch marks a text by a bit of 64, a sealed record by the top bit of its field's byte.</summary>
+    [Fact]
+    public void TextField_Marks_HaveRoomForEach() => Assert.InRange(TextFields.Count, 1, 64);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Vault.Keys;
 
@@ -24,6 +25,9 @@ internal sealed record EngineSetup
     public FakeTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
     public IStoreGate Gate { get; init; } = new Gate();
+
+    /// <summary>What verifies masked fields; null for the real thing.</summary>
+    public FieldCheck? Check { get; init; }
 
     /// <summary>Most numbers that the pool has to give before its blocks come free again, in whole blocks; null for all.</summary>
     public int? FreeBlocks { get; init; }

@@ -2,10 +2,12 @@ using System.Buffers;
 using System.Text;
 using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
+using PrivacyWaybill.Conformance;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
@@ -41,6 +43,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Gate = setup.Gate,
             Time = setup.Clock,
             OnDefect = Defects.Add,
+            OnViolation = Violations.Add,
+            Check = setup.Check ?? ConformanceChecker.Check,
         };
         _pipeline = new BatchPipeline(_parts);
         _workers = new VaultWorkers(setup.Keys);
@@ -61,6 +65,9 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>What the pipeline reported as defects.</summary>
     public List<Exception> Defects { get; } = [];
+
+    /// <summary>What verification found.</summary>
+    public List<MaskingViolation> Violations { get; } = [];
 
     public CallDesk Calls { get; }
 

@@ -13,8 +13,8 @@ namespace PrivacyWaybill.Engine.Tests.Wire;
 /// <summary>Every field of the contract's result, found by reflection.</summary>
 public sealed class GeneratedBatchCodecResponseTests
 {
-    /// <summary>Always false in this version, as the contract says; and what no result that is OK can be.</summary>
-    private static readonly string[] NeverOfThis = ["non_compliant", "status.retryable"];
+    /// <summary>What no result that is OK can be.</summary>
+    private static readonly string[] NeverOfThis = ["status.retryable"];
 
     public static TheoryData<string> Fields => [.. MessageLeaf.Of(WaybillResult.Descriptor).Select(l => l.Path).Except(NeverOfThis)];
 
@@ -121,7 +121,7 @@ public sealed class GeneratedBatchCodecResponseTests
         batch.Warn(0, WarningCode.AlreadyMasked, "sender.name");
         ref var item = ref batch.Items[0];
         item.Fail(ItemCode.Ok, "a.field", "a remedy");
-        (item.Replayed, item.RelabelRequired, item.Version) = (true, true, 5);
+        (item.Replayed, item.RelabelRequired, item.NonCompliant, item.Version) = (true, true, true, 5);
         item.SealedRecord = batch.AddOutput("sealed"u8);
         item.Sender = Outcome("sender");
         item.Recipient = Outcome("recipient");

@@ -63,8 +63,19 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal((11, 4), (settings.Issuers[1].MainDigits, settings.Issuers[1].ExtensionDigits));
     }
 
+    [Fact]
+    public void Read_Masking_IsReadFromAllPlaces()
+    {
+        Set("PW_Masking__AcceptNonCompliant__0", "sf-middle4");
+        var masking = Read("--Masking:Verify=0.01", "--Masking:OnViolation=Refuse", "--Masking:ReloadInterval=00:00:10", "--Masking:ProfileFile=p.json").Masking;
+        Assert.Equal((0.01, ViolationPolicy.Refuse, TimeSpan.FromSeconds(10), "p.json"), (masking.Verify, masking.OnViolation, masking.ReloadInterval, masking.ProfileFile));
+        Assert.Equal(["sf-middle4"], masking.AcceptNonCompliant);
+    }
+
     public static TheoryData<string, string[], string> Unusable => new()
     {
+        { "a share that is no number", ["--Masking:Verify=some"], "Masking:Verify" },
+        { "a violation policy that there is not", ["--Masking:OnViolation=Shrug"], "Masking:OnViolation" },
         { "an unknown section", ["--Stroe:Connection=x"], "Stroe" },
         { "an unknown setting of a known section", ["--Store:Conection=x"], "Conection" },
         { "an unknown setting of an issuer", ["--Issuers:0:Prefix=1"], "Prefix" },
