@@ -172,12 +172,14 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
 
     private int OnAccount(Leak account)
     {
-        var output = Runs.Begin(account.Start);
-        output.Run(_text.CountGraphemes(account.Start, account.End));
+        var start = Math.Max(Runs.Written, _text.GraphemeStart(account.Start));
+        var end = _text.GraphemeEnd(account.End);
+        var output = Runs.Begin(start);
+        output.Run(_text.CountGraphemes(start, end));
         output.Note(MaskNotes.IdentityFound);
-        Runs.End(output, account.End);
-        _wordStart = account.End;
-        return account.End;
+        Runs.End(output, end);
+        _wordStart = end;
+        return end;
     }
 
     /// <summary>Hides from an index to the end of its part of the address, and returns that end.</summary>

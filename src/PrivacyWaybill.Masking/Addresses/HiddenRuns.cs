@@ -16,6 +16,7 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
     private int _start = -1;
     private int _end;
     private int _count;
+    private bool _showsHan;
 
     /// <summary>The index up to which everything is written or decided.</summary>
     public readonly int Written => _start >= 0 ? _end : _kept;
@@ -65,7 +66,9 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
         Flush();
         _output.Keep(_kept, _text.Length);
         // One run in text that arrived unmasked: the stars stand where nothing else is recognised.
-        if (_count == 1 && (_text.Seen & (1u << (int)CharKind.Mask | CharKinds.Complex)) == 0) _output.Settle();
+        // Without a Han character left it would be read as an English address.
+        if (_count == 1 && (_text.Seen & (1u << (int)CharKind.Mask | CharKinds.Complex)) == 0
+            && ((_text.Seen & 1u << (int)CharKind.Latin) == 0 || _showsHan)) _output.Settle();
         return _output;
     }
 
@@ -73,6 +76,7 @@ internal ref struct HiddenRuns(FieldText text, MaskOutput output)
     {
         if (_start < 0) return;
         _output.Keep(_kept, _start);
+        _showsHan |= _start > 0 && _text.Is(0, CharKinds.AllHan);
         var shown = _text.Bytes(_start, _end);
         if (shown.ContainsAnyExcept(_output.Styles.Filler)) _output.Note(MaskNotes.UnitHidden);
         _output.Run(_text.CountGraphemes(_start, _end));

@@ -19,7 +19,7 @@ internal static class PersonName
         }
 
         var start = from;
-        while (from < to && text.KindAt(from) is CharKind.Space or CharKind.Dash) from++;
+        while (from < to && text.KindAt(from) is CharKind.Space or CharKind.Dash && text.NextGrapheme(from) == from + 1) from++;
         output.Keep(start, from);
         var end = TrimEnd(text, from, to);
         var suffix = NameWords.SuffixLength(text, from, end);

@@ -26,10 +26,12 @@ internal readonly struct PhoneRule : IFieldRule
             {
                 if (!text.Is(i - 1, 1u << (int)CharKind.Latin) && AccountLeaks.TryFind(text, i, out var account))
                 {
-                    PhoneNote.Mask(text, kept, account.Start, ref output);
-                    output.Run(text.CountGraphemes(account.Start, account.End));
+                    var start = Math.Max(kept, text.GraphemeStart(account.Start));
+                    i = text.GraphemeEnd(account.End);
+                    PhoneNote.Mask(text, kept, start, ref output);
+                    output.Run(text.CountGraphemes(start, i));
                     output.Note(MaskNotes.IdentityFound);
-                    kept = i = account.End;
+                    kept = i;
                     continue;
                 }
 
