@@ -10,7 +10,7 @@ internal readonly struct FreeTextRule : IFieldRule
 {
     /// <inheritdoc/>
     public static CharClasses Classes { get; } = new(
-        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters);
+        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters, NameWords.TitleStarts);
 
     /// <inheritdoc/>
     public static void Mask(in FieldText text, ref MaskOutput output)

@@ -14,8 +14,8 @@ internal static class UnitLeaks
     private const int LongestRoom = 4;
 
     /// <summary>The words behind which a bare number is a room.</summary>
-    public static readonly string[] Cues =
-        ["门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁"];
+    public static readonly WordTable Cues = WordTable.ByFirst(
+        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁");
 
     /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
     public const string Stems = "甲乙丙丁";
@@ -52,7 +52,7 @@ internal static class UnitLeaks
     {
         leak = default;
         if (Stems.Contains(text[index], StringComparison.Ordinal)) return TryFindStem(text, index, out leak);
-        var cue = Leaks.Cues.MatchAt(text, index, Cues);
+        var cue = Cues.LengthAt(text, index);
         if (cue == 0) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);

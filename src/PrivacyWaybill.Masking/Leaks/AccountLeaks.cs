@@ -11,8 +11,8 @@ internal static class AccountLeaks
     private const int LongestLocalPart = 64;
 
     /// <summary>The words that announce an account.</summary>
-    public static readonly string[] HanCues =
-        ["微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书"];
+    public static readonly WordTable HanCues = WordTable.ByFirst(
+        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书");
 
     private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq", "v信"];
 
@@ -32,6 +32,7 @@ internal static class AccountLeaks
     public static bool TryFindEmail(in FieldText text, int index, out Leak leak)
     {
         leak = default;
+        if ((text.Seen & 1u << (int)CharKind.Punctuation) == 0) return false;
         var at = index;
         while (at - index < LongestLocalPart && IsLocalPart(text, at)) at++;
         if (at == index || text[at] is not ('@' or '＠')) return false;
@@ -49,7 +50,7 @@ internal static class AccountLeaks
     public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Cues.MatchAt(text, index, HanCues);
+        var cue = HanCues.LengthAt(text, index);
         if (cue == 0 && !text.Is(index - 1, 1u << (int)CharKind.Latin)) cue = LatinCue(text, index);
         if (cue == 0) return false;
         var start = Cues.SkipLink(text, index + cue);
@@ -63,6 +64,7 @@ internal static class AccountLeaks
 
     private static int LatinCue(in FieldText text, int index)
     {
+        if (text[index] is not ('w' or 'W' or 'v' or 'V' or 'q' or 'Q')) return 0;
         foreach (var cue in s_latinCues)
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase)) continue;

@@ -15,8 +15,8 @@ internal static class IdentityLeaks
     public const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     /// <summary>The words that announce an identity document; PIPL and GB/T 41833 leave no room for any on a label.</summary>
-    public static readonly string[] PaperCues =
-        ["护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证"];
+    public static readonly WordTable PaperCues = WordTable.ByFirst(
+        "护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证");
 
     private const int ShortestPaper = 6;
     private const int LongestPaper = 20;
@@ -25,7 +25,7 @@ internal static class IdentityLeaks
     public static bool TryFindPaper(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Cues.MatchAt(text, index, PaperCues);
+        var cue = PaperCues.LengthAt(text, index);
         if (cue == 0) return false;
         var start = index + cue;
         if (text.Has(start, "号码")) start += 2;

@@ -17,29 +17,23 @@ internal static class PersonLeaks
     private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼号號打给給找系人是为為叫与和跟l");
 
     /// <summary>The words that announce a person.</summary>
-    public static readonly string[] Cues =
-    [
+    public static readonly WordTable Cues = WordTable.ByFirst(
         "改为", "改成", "换成", "转交给", "转交", "转给", "交给", "请打", "打给", "请找", "联系", "找", "名叫", "我是", "本人", "麻烦给", "身份证号码", "身份证号", "身份证", "由", "给",
-        "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成",
-    ];
+        "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成");
 
     /// <summary>The labels of forms behind which a person stands.</summary>
-    public static readonly string[] Labels =
-    [
+    public static readonly WordTable Labels = WordTable.ByFirst(
         "收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "代收人", "签收人", "簽收人", "取件人", "姓名", "户名", "戶名",
-        "收件", "收货", "经办人", "负责人", "持卡人",
-    ];
+        "收件", "收货", "经办人", "负责人", "持卡人");
 
-    private static readonly string[] s_stops =
-    [
-        "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转",
-    ];
+    private static readonly WordTable s_stops = WordTable.ByFirst(
+        "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转");
 
     /// <summary>Finds the person behind a cue that starts at an index.</summary>
     public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Leaks.Cues.MatchAt(text, index, Cues);
+        var cue = Cues.LengthAt(text, index);
         if (cue == 0) return false;
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
@@ -62,7 +56,7 @@ internal static class PersonLeaks
     public static bool TryFindLabelled(in FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var label = Leaks.Cues.MatchAt(text, index, Labels);
+        var label = Labels.LengthAt(text, index);
         if (label == 0) return false;
         var start = index + label;
         if (text.Has(start, "姓名")) start += 2;
@@ -85,6 +79,7 @@ internal static class PersonLeaks
     public static bool TryFindTitled(in FieldText text, int index, out Leak leak)
     {
         leak = default;
+        if (!text.HasHint(index + 1, index + 1 + LongestName)) return false;
         var compound = Surnames.IsCompound(text, index);
         var common = compound || Surnames.IsCommon(text[index]);
         if (!common && !Surnames.IsSingle(text[index])) return false;
@@ -189,7 +184,7 @@ internal static class PersonLeaks
         for (var i = start + 2; i <= Math.Min(end, start + LongestTitled); i++)
             if (NameWords.TitleLength(text, start, i) > 0) return i;
         for (var i = start + 2; i < Math.Min(end, start + LongestName + 1); i++)
-            if (Leaks.Cues.MatchAt(text, i, s_stops) > 0) return i;
+            if (s_stops.LengthAt(text, i) > 0) return i;
         // Nothing says where a long run stops being a name: surname and two characters are what most names have.
         return end - start <= LongestName || text.Chars[start..end].Contains('·') ? end : start + 3;
     }

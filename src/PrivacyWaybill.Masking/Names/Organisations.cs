@@ -35,6 +35,8 @@ internal static class Organisations
         "法务部", "生产部", "质检部", "研发部", "工程部", "总务部", "后勤部", "电商部", "财务处", "总务处", "教务处", "售后中心", "客服中心",
     ];
 
+    private static readonly WordTable s_endsByLast = WordTable.ByLast(s_ends);
+
     private static readonly SearchValues<char> s_lastChars =
         SearchValues.Create(string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园");
 
@@ -53,11 +55,9 @@ internal static class Organisations
             if (IsOffice(text, from, end) && !text.Is(end, CharKinds.Content)) return end;
             if (end - from < Shortest) continue;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
-            var range = text.Chars[from..end];
-            foreach (var word in s_ends)
-                if (range.EndsWith(word) && IsWordStart(text, end - word.Length)) return end;
+            if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;
             // A weak end counts at the end of its word only: 张店生 is a person.
-            if (s_weakEnds.Contains(range[^1]) && (!text.Is(end, CharKinds.Content) || end - from >= ShortestWhenJoined && IsPerson(text, end, to))) return end;
+            if (s_weakEnds.Contains(text[end - 1]) && (!text.Is(end, CharKinds.Content) || end - from >= ShortestWhenJoined && IsPerson(text, end, to))) return end;
         }
 
         return from;

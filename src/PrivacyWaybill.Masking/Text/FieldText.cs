@@ -61,6 +61,15 @@ internal readonly ref struct FieldText
         return distance < 0 ? Length : index + distance;
     }
 
+    /// <summary>Whether a character for which the rule looks ahead stands in a range, which may reach past the end.</summary>
+    public bool HasHint(int from, int to)
+    {
+        to = Math.Min(to, _classes.Length);
+        var classes = 0;
+        for (var i = from; i < to; i++) classes |= _classes[i];
+        return (classes & CharClasses.Hint) != 0;
+    }
+
     /// <summary>The index after the grapheme cluster (UAX #29) that starts at an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextGrapheme(int index) => (Seen & CharKinds.Complex) == 0 ? index + 1 : NextGraphemeSlow(index);
