@@ -56,7 +56,9 @@ public sealed class WaybillMasker
     /// <param name="source">The name, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskName(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        Run<NameRule>(source, destination);
+        PlainName.TryMask(_styles, source, destination, out var written)
+            ? new(MaskStatus.Done, written, MaskNotes.Changed)
+            : Run<NameRule>(source, destination);
 
     /// <summary>
     /// Masks a phone field, mobile or landline, with any number of numbers in any spelling: six digits or more of

@@ -22,14 +22,12 @@ internal readonly struct AddressRule : IFieldRule
 
         if ((text.Seen & CharKinds.AllHan) == 0 && (text.Seen & 1u << (int)CharKind.Latin) != 0)
         {
-            var latin = new LatinAddressScan(text, new HiddenRuns(text, output));
-            latin.Run();
-            output = latin.Runs.Finish();
+            var latin = new LatinAddressScan(text, output);
+            output = latin.Run();
             return;
         }
 
-        var scan = new AddressScan(text, new HiddenRuns(text, output));
-        scan.Run();
-        output = scan.Runs.Finish();
+        var scan = new AddressScan(text, output);
+        output = scan.Run();
     }
 }

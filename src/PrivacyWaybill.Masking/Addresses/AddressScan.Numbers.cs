@@ -38,7 +38,7 @@ internal ref partial struct AddressScan
         var end = number.End + length;
         if (number.IsHan && !_building && Markers.IsName(_text, marker, length, end, isBehindHouse: _houseEnd == number.Start))
         {
-            Runs.KeepByContext();
+            _runs.KeepByContext();
             return end;
         }
 
@@ -132,7 +132,7 @@ internal ref partial struct AddressScan
             case Marker.House when IsHousehold(first.Start, end):
                 return Hide(first.Start);
             case Marker.None when NamesPlace(last.End) && (_houseEnd != first.Start || _text.Has(first.Start, "7-11")):
-                Runs.KeepByContext();
+                _runs.KeepByContext();
                 return last.End;
         }
 
@@ -166,7 +166,7 @@ internal ref partial struct AddressScan
         if (IsPartOfName(number, before, out var nameEnd)) return nameEnd;
         if (_text.Is(number.End, CharKinds.AllHan))
         {
-            Runs.KeepByContext();
+            _runs.KeepByContext();
             return number.IsHan || _houseEnd != number.Start && number.Digits < RoomDigits || NamesPlace(number.End)
                 ? number.End
                 : Hide(number.Start);

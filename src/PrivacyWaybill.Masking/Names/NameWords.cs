@@ -32,9 +32,12 @@ internal static class NameWords
 
     private static readonly WordTable s_suffixesByLast = WordTable.ByLast(s_suffixes);
 
-    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(
+    /// <summary>The characters with which titles and suffixes end.</summary>
+    public static string LastCharacters { get; } = 
         string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + ShortTitles
-        + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..])));
+        + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..]));
+
+    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
 
     /// <summary>The characters with which forms of address start.</summary>
     public static string TitleStarts { get; } = string.Concat(s_titles.Select(word => word[0])) + ShortTitles;

@@ -37,8 +37,10 @@ internal static class Organisations
 
     private static readonly WordTable s_endsByLast = WordTable.ByLast(s_ends);
 
-    private static readonly SearchValues<char> s_lastChars =
-        SearchValues.Create(string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园");
+    /// <summary>The characters with which organisations and offices end.</summary>
+    public static string LastCharacters { get; } = string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园";
+
+    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
 
     // Behind a bracket these go on with a company's name: 某某（中国）有限公司.
     private static readonly string[] s_continuations = ["有限", "股份", "集团", "集團", "分公司", "公司", "科技", "贸易", "投资", "实业", "控股"];

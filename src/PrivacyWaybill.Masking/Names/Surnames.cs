@@ -42,6 +42,9 @@ internal static class Surnames
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
 
+    /// <summary>The characters with which compound surnames start.</summary>
+    public static string CompoundStarts { get; } = string.Concat(s_compound.Select(name => name[..1]));
+
     /// <summary>Whether a compound surname may start with the character.</summary>
     public static bool StartsCompound(char c) => s_compoundFirst.Contains(c);
 

@@ -49,6 +49,12 @@ internal readonly ref struct FieldText
     public bool Has(int index, ReadOnlySpan<char> word) =>
         (uint)index <= (uint)Chars.Length && Chars[index..].StartsWith(word);
 
+    /// <summary>The bytes of the field.</summary>
+    public ReadOnlySpan<byte> Source => _source;
+
+    /// <summary>The offset of each code unit in the source, and that of the end.</summary>
+    public ReadOnlySpan<int> Offsets => _offsets;
+
     /// <summary>The source bytes of the code units from one index up to another.</summary>
     public ReadOnlySpan<byte> Bytes(int from, int to) => _source[_offsets[from].._offsets[to]];
 

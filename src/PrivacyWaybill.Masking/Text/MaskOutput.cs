@@ -3,11 +3,13 @@ using PrivacyWaybill.Masking.Profiles;
 namespace PrivacyWaybill.Masking.Text;
 
 /// <summary>Writes a masked field front to back from kept parts of its text and from stars.</summary>
-internal ref struct MaskOutput(FieldText text, FieldStyles styles, Span<byte> destination)
+internal ref struct MaskOutput(scoped in FieldText text, FieldStyles styles, Span<byte> destination)
 {
     private const int LongestRun = 3;
 
-    private readonly FieldText _text = text;
+    // Not the text itself: it is large, and outputs are handed from rule to rule.
+    private readonly ReadOnlySpan<byte> _source = text.Source;
+    private readonly ReadOnlySpan<int> _offsets = text.Offsets;
     private readonly Span<byte> _destination = destination;
 
     /// <summary>What the profile shows.</summary>
@@ -32,7 +34,7 @@ internal ref struct MaskOutput(FieldText text, FieldStyles styles, Span<byte> de
     public void Keep(int from, int to)
     {
         if (to <= from) return;
-        var bytes = _text.Bytes(from, to);
+        var bytes = _source[_offsets[from].._offsets[to]];
         bytes.CopyTo(_destination[Written..]);
         Written += bytes.Length;
     }
