@@ -10,7 +10,7 @@ internal readonly struct AddressRule : IFieldRule
     public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         if (output.Styles.Address == AddressStyle.Division)
         {
@@ -23,11 +23,11 @@ internal readonly struct AddressRule : IFieldRule
         if ((text.Seen & CharKinds.AllHan) == 0 && (text.Seen & 1u << (int)CharKind.Latin) != 0)
         {
             var latin = new LatinAddressScan(text, output);
-            output = latin.Run();
+            latin.Run();
             return;
         }
 
         var scan = new AddressScan(text, output);
-        output = scan.Run();
+        scan.Run();
     }
 }

@@ -5,7 +5,7 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.Addresses;
 
 /// <content>What a number of an address is: part of a name, a house, a building, or what lies inside.</content>
-internal ref partial struct AddressScan
+internal partial struct AddressScan
 {
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;

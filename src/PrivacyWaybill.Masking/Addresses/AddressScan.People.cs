@@ -4,7 +4,7 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.Addresses;
 
 /// <content>People who stand in an address: before and behind a phone, behind a label, before 收 or with a title.</content>
-internal ref partial struct AddressScan
+internal partial struct AddressScan
 {
     private const int ShortestName = 2;
     private const int LongestName = 4;
@@ -46,8 +46,8 @@ internal ref partial struct AddressScan
 
     private int OnPerson(int start, int end)
     {
-        _runs.Begin(_text, start, ref _output);
-        PersonName.Mask(_text, start, end, ref _output);
+        _runs.Begin(_text, start, _output);
+        PersonName.Mask(_text, start, end, _output);
         _output.Note(MaskNotes.PersonFound);
         _runs.End(end);
         _wordStart = end;

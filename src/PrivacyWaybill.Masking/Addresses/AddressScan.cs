@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// belongs to a place, a building, or to what a label must not show.
 /// </summary>
 /// <remarks>This file has the way through the text; the others have the numbers and the people.</remarks>
-internal ref partial struct AddressScan(scoped in FieldText text, scoped in MaskOutput output)
+internal partial struct AddressScan(FieldText text, MaskOutput output)
 {
     /// <summary>The kinds that the scan has to look at.</summary>
     public const uint StopKinds = CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Hash
@@ -32,11 +32,11 @@ internal ref partial struct AddressScan(scoped in FieldText text, scoped in Mask
     private int _wordStart;
     private int _phoneEnd = -1;
 
-    private MaskOutput _output = output;
+    private readonly MaskOutput _output = output;
     private HiddenRuns _runs = new();
 
-    /// <summary>Scans the whole text and returns the output.</summary>
-    public MaskOutput Run()
+    /// <summary>Scans the whole text.</summary>
+    public void Run()
     {
         for (var i = _text.NextStop(0); i < _text.Length; i = _text.NextStop(i))
         {
@@ -54,8 +54,7 @@ internal ref partial struct AddressScan(scoped in FieldText text, scoped in Mask
         }
 
         OnWordEnd(_text.Length);
-        _runs.Finish(_text, ref _output);
-        return _output;
+        _runs.Finish(_text, _output);
     }
 
     private int OnHan(int i)
@@ -157,8 +156,8 @@ internal ref partial struct AddressScan(scoped in FieldText text, scoped in Mask
     private int OnPhone(PhoneNumber phone)
     {
         OnWordBeforePhone(phone.Start);
-        _runs.Begin(_text, phone.Start, ref _output);
-        phone.Mask(_text, ref _output);
+        _runs.Begin(_text, phone.Start, _output);
+        phone.Mask(_text, _output);
         _output.Note(MaskNotes.PhoneFound);
         var end = phone.End;
         if (PhoneExtension.TryFind(_text, end, out var extension, out var extensionEnd))
@@ -177,7 +176,7 @@ internal ref partial struct AddressScan(scoped in FieldText text, scoped in Mask
     {
         var start = Math.Max(_runs.Written, _text.GraphemeStart(account.Start));
         var end = _text.GraphemeEnd(account.End);
-        _runs.Begin(_text, start, ref _output);
+        _runs.Begin(_text, start, _output);
         _output.Run(_text.CountGraphemes(start, end));
         _output.Note(MaskNotes.IdentityFound);
         _runs.End(end);
@@ -205,7 +204,7 @@ internal ref partial struct AddressScan(scoped in FieldText text, scoped in Mask
     private void Conceal(int from, int to)
     {
         while (to > from && _text.KindAt(to - 1) is CharKind.Space) to--;
-        if (to > from) _runs.Hide(_text, from, to, ref _output);
+        if (to > from) _runs.Hide(_text, from, to, _output);
     }
 
     private readonly int HiddenEnd(int from)

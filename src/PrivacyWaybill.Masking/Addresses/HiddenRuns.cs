@@ -23,7 +23,7 @@ internal struct HiddenRuns()
     public void KeepByContext() => _count += 2;
 
     /// <summary>Hides a range, which starts behind all ranges hidden before.</summary>
-    public void Hide(in FieldText text, int from, int to, ref MaskOutput output)
+    public void Hide(FieldText text, int from, int to, MaskOutput output)
     {
         from = text.GraphemeStart(from);
         to = text.GraphemeEnd(to);
@@ -36,15 +36,15 @@ internal struct HiddenRuns()
             return;
         }
 
-        Flush(text, ref output);
+        Flush(text, output);
         _start = Math.Max(from, _kept);
         _end = to;
     }
 
     /// <summary>Writes everything before an index; the caller renders from there on.</summary>
-    public void Begin(in FieldText text, int index, ref MaskOutput output)
+    public void Begin(FieldText text, int index, MaskOutput output)
     {
-        Flush(text, ref output);
+        Flush(text, output);
         output.Keep(_kept, index);
         _kept = Math.Max(_kept, index);
     }
@@ -57,9 +57,9 @@ internal struct HiddenRuns()
     }
 
     /// <summary>Writes the rest.</summary>
-    public void Finish(in FieldText text, ref MaskOutput output)
+    public void Finish(FieldText text, MaskOutput output)
     {
-        Flush(text, ref output);
+        Flush(text, output);
         output.Keep(_kept, text.Length);
         // One run in text that arrived unmasked: the stars stand where nothing else is recognised.
         // Without a Han character left it would be read as an English address.
@@ -67,13 +67,12 @@ internal struct HiddenRuns()
             && ((text.Seen & 1u << (int)CharKind.Latin) == 0 || _showsHan)) output.Settle();
     }
 
-    private void Flush(in FieldText text, ref MaskOutput output)
+    private void Flush(FieldText text, MaskOutput output)
     {
         if (_start < 0) return;
         output.Keep(_kept, _start);
         _showsHan |= _start > 0 && text.Is(0, CharKinds.AllHan);
-        var shown = text.Bytes(_start, _end);
-        if (shown.ContainsAnyExcept(output.Styles.Filler)) output.Note(MaskNotes.UnitHidden);
+        if (HasContent(text, _start, _end)) output.Note(MaskNotes.UnitHidden);
         output.Run(text.CountGraphemes(_start, _end));
         // Stars behind a number would be read as its hidden digits.
         _count += text.Is(_start - 1, 1u << (int)CharKind.Han | 1u << (int)CharKind.Dash) ? 1 : 2;
@@ -81,7 +80,14 @@ internal struct HiddenRuns()
         _start = -1;
     }
 
-    private static bool IsGap(in FieldText text, int from, int to)
+    private static bool HasContent(FieldText text, int from, int to)
+    {
+        for (; from < to; from++)
+            if (text.KindAt(from) is not CharKind.Mask) return true;
+        return false;
+    }
+
+    private static bool IsGap(FieldText text, int from, int to)
     {
         for (; from < to; from++)
             if (!text.Is(from, Gap)) return false;

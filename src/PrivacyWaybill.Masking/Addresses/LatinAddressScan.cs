@@ -8,7 +8,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// One pass over an address without Han characters, from word to word: the unit comes first, its word before its number
 /// (<c>Flat B, 12/F, Tower 3</c>), and each element is hidden by itself.
 /// </summary>
-internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOutput output)
+internal struct LatinAddressScan(FieldText text, MaskOutput output)
 {
     private const uint Word = CharKinds.PlainDigits | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Letter
         | 1u << (int)CharKind.Mask | 1u << (int)CharKind.Joining;
@@ -25,11 +25,11 @@ internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOut
     private bool _numberBefore;
     private bool _houseBefore;
 
-    private MaskOutput _output = output;
+    private readonly MaskOutput _output = output;
     private HiddenRuns _runs = new();
 
-    /// <summary>Scans the whole text and returns the output.</summary>
-    public MaskOutput Run()
+    /// <summary>Scans the whole text.</summary>
+    public void Run()
     {
         for (var i = 0; i < _text.Length;)
         {
@@ -40,8 +40,7 @@ internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOut
             else i = OnOther(i, kind);
         }
 
-        _runs.Finish(_text, ref _output);
-        return _output;
+        _runs.Finish(_text, _output);
     }
 
     private int OnOther(int i, CharKind kind)
@@ -110,8 +109,8 @@ internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOut
     {
         var to = from;
         while (to < _text.Length && (_text.Is(to, Word) && !_text.Is(to, CharKinds.PlainDigits) || _text.KindAt(to) is CharKind.Space && _text[to] is not '\n' || _text[to] is '.')) to++;
-        _runs.Begin(_text, from, ref _output);
-        PersonName.Mask(_text, from, to, ref _output);
+        _runs.Begin(_text, from, _output);
+        PersonName.Mask(_text, from, to, _output);
         _output.Note(MaskNotes.PersonFound);
         _runs.End(to);
         return to;
@@ -121,8 +120,8 @@ internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOut
     {
         end = i;
         if (!TryPhoneAt(i, out var phone)) return false;
-        _runs.Begin(_text, phone.Start, ref _output);
-        phone.Mask(_text, ref _output);
+        _runs.Begin(_text, phone.Start, _output);
+        phone.Mask(_text, _output);
         _output.Note(MaskNotes.PhoneFound);
         _runs.End(phone.End);
         end = phone.End;
@@ -139,7 +138,7 @@ internal ref struct LatinAddressScan(scoped in FieldText text, scoped in MaskOut
 
     private int Hide(int from, int to)
     {
-        _runs.Hide(_text, from, to, ref _output);
+        _runs.Hide(_text, from, to, _output);
         _wordBefore = _numberBefore = _houseBefore = false;
         return to;
     }

@@ -44,7 +44,7 @@ internal static class Markers
     /// <param name="text">The address.</param>
     /// <param name="index">The index after a number.</param>
     /// <param name="length">The marker's length; 0 for <see cref="Marker.None"/>.</param>
-    public static Marker Read(in FieldText text, int index, out int length)
+    public static Marker Read(FieldText text, int index, out int length)
     {
         length = 1;
         var c = text[index];
@@ -88,7 +88,7 @@ internal static class Markers
     /// <param name="length">The marker's length.</param>
     /// <param name="end">The index after it.</param>
     /// <param name="isBehindHouse">Whether a house number stands right before, behind which only an estate counts.</param>
-    public static bool IsName(in FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
+    public static bool IsName(FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
     {
         Marker.Unit or Marker.Floor or Marker.Door => EstateFollows(text, end, LongestNameBehindUnit)
             || !isBehindHouse && (NameFollows(text, end) || text[end - 1] is '梯'),
@@ -97,7 +97,7 @@ internal static class Markers
     };
 
     /// <summary>Whether an estate or a road ends at an index.</summary>
-    public static bool IsEstate(in FieldText text, int index) => text[index] switch
+    public static bool IsEstate(FieldText text, int index) => text[index] switch
     {
         '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
         '墅' or '箱' or '县' or '縣' or '市' or '镇' or '鎮' or '乡' or '鄉' or '旗' => true,
@@ -109,7 +109,7 @@ internal static class Markers
     /// <summary>Whether the character counts storeys.</summary>
     public static bool IsStorey(char c) => c is '层' or '層' or '楼' or '樓';
 
-    private static bool EstateFollows(in FieldText text, int index, int reach)
+    private static bool EstateFollows(FieldText text, int index, int reach)
     {
         for (var i = index; i < index + reach && text.KindAt(i) is CharKind.Han; i++)
         {
@@ -122,7 +122,7 @@ internal static class Markers
     }
 
     /// <summary>The marker behind a number and a space: 12 幢 4 单元.</summary>
-    public static Marker ReadSpaced(in FieldText text, int index, out int length)
+    public static Marker ReadSpaced(FieldText text, int index, out int length)
     {
         length = 0;
         if (text.KindAt(index) is not CharKind.Space || !text.Is(index + 1, CharKinds.AllHan)) return Marker.None;
@@ -134,11 +134,11 @@ internal static class Markers
     }
 
     /// <summary>三栋镇, 三门峡, 五塔寺: whether what follows a marker makes a name of the number before it.</summary>
-    public static bool NameFollows(in FieldText text, int index) =>
+    public static bool NameFollows(FieldText text, int index) =>
         s_names.Contains(text[index])
         || text.KindAt(index) is CharKind.Han && s_names.Contains(text[index + 1]);
 
-    private static Marker ReadHouse(in FieldText text, int index, out int length)
+    private static Marker ReadHouse(FieldText text, int index, out int length)
     {
         var rest = index + 1;
         length = 2;
@@ -163,7 +163,7 @@ internal static class Markers
         return Marker.House;
     }
 
-    private static bool MatchHouse(in FieldText text, int index, WordTable words, ref int length)
+    private static bool MatchHouse(FieldText text, int index, WordTable words, ref int length)
     {
         var word = words.LengthAt(text, index);
         if (word == 0) return false;

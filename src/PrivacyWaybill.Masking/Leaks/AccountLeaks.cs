@@ -17,7 +17,7 @@ internal static class AccountLeaks
     private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq", "v信"];
 
     /// <summary>Finds the account or e-mail address that starts, or is announced, at an index.</summary>
-    public static bool TryFind(in FieldText text, int index, out Leak leak)
+    public static bool TryFind(FieldText text, int index, out Leak leak)
     {
         leak = default;
         return text.KindAt(index) switch
@@ -29,7 +29,7 @@ internal static class AccountLeaks
     }
 
     /// <summary>Finds the e-mail address whose local part starts at an index.</summary>
-    public static bool TryFindEmail(in FieldText text, int index, out Leak leak)
+    public static bool TryFindEmail(FieldText text, int index, out Leak leak)
     {
         leak = default;
         if ((text.Seen & 1u << (int)CharKind.Punctuation) == 0) return false;
@@ -47,7 +47,7 @@ internal static class AccountLeaks
     }
 
     /// <summary>Finds the account behind a cue that starts at an index.</summary>
-    public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
+    public static bool TryFindAnnounced(FieldText text, int index, out Leak leak)
     {
         leak = default;
         var cue = HanCues.LengthAt(text, index);
@@ -62,7 +62,7 @@ internal static class AccountLeaks
         return true;
     }
 
-    private static int LatinCue(in FieldText text, int index)
+    private static int LatinCue(FieldText text, int index)
     {
         if (text[index] is not ('w' or 'W' or 'v' or 'V' or 'q' or 'Q')) return 0;
         foreach (var cue in s_latinCues)
@@ -77,19 +77,19 @@ internal static class AccountLeaks
     }
 
     // v：zhangsan88, Q:12345678
-    private static bool IsInitial(in FieldText text, int index) =>
+    private static bool IsInitial(FieldText text, int index) =>
         text[index] is 'v' or 'V' or 'q' or 'Q' && text[index + 1] is ':' or '：';
 
-    private static bool HasDigit(in FieldText text, int index)
+    private static bool HasDigit(FieldText text, int index)
     {
         while (IsAccount(text, index) && !char.IsAsciiDigit(text[index])) index++;
         return char.IsAsciiDigit(text[index]);
     }
 
-    private static bool IsLocalPart(in FieldText text, int index) =>
+    private static bool IsLocalPart(FieldText text, int index) =>
         char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '_' or '%' or '+' or '-';
 
-    private static bool IsDomain(in FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '-';
+    private static bool IsDomain(FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '-';
 
-    private static bool IsAccount(in FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '_' or '-';
+    private static bool IsAccount(FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '_' or '-';
 }

@@ -20,7 +20,7 @@ internal static class CodeLeaks
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
     /// <summary>Finds the code behind a cue that starts at an index.</summary>
-    public static bool TryFind(in FieldText text, int index, out Leak leak)
+    public static bool TryFind(FieldText text, int index, out Leak leak)
     {
         leak = default;
         var cue = Cues.LengthAt(text, index);
@@ -44,13 +44,13 @@ internal static class CodeLeaks
         return true;
     }
 
-    private static bool IsPickUp(in FieldText text, int index)
+    private static bool IsPickUp(FieldText text, int index)
     {
         foreach (var word in s_pickUps)
             if (index >= word.Length && text.Has(index - word.Length, word)) return true;
         return false;
     }
 
-    private static bool IsCode(in FieldText text, int index) =>
+    private static bool IsCode(FieldText text, int index) =>
         text.Is(index, CharKinds.Digits | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Hash | 1u << (int)CharKind.Mask);
 }

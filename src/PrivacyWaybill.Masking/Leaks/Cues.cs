@@ -21,25 +21,25 @@ internal static class Cues
         "身份证", "身份证号", "证件", "证号", "id");
 
     /// <summary>Whether an order, a parcel or a pick-up is what the token at an index numbers.</summary>
-    public static bool OrderBefore(in FieldText text, int index) => Before(text, index, s_orders);
+    public static bool OrderBefore(FieldText text, int index) => Before(text, index, s_orders);
 
     /// <summary>Whether a phone is announced before an index.</summary>
-    public static bool PhoneBefore(in FieldText text, int index) => Before(text, index, s_phones);
+    public static bool PhoneBefore(FieldText text, int index) => Before(text, index, s_phones);
 
     /// <summary>Whether a bank card is announced before an index.</summary>
-    public static bool CardBefore(in FieldText text, int index) => Before(text, index, s_cards);
+    public static bool CardBefore(FieldText text, int index) => Before(text, index, s_cards);
 
     /// <summary>Whether an identity document is announced before an index.</summary>
-    public static bool IdentityBefore(in FieldText text, int index) => Before(text, index, s_identities);
+    public static bool IdentityBefore(FieldText text, int index) => Before(text, index, s_identities);
 
     /// <summary>The index after the punctuation and copulas that follow a cue.</summary>
-    public static int SkipLink(in FieldText text, int index)
+    public static int SkipLink(FieldText text, int index)
     {
         while (index < text.Length && (text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '號' or '号' or '，' or ',' or '=')) index++;
         return index;
     }
 
-    private static bool Before(in FieldText text, int index, WordTable words)
+    private static bool Before(FieldText text, int index, WordTable words)
     {
         var end = index;
         var first = Math.Max(0, index - LongestLookBack);
@@ -59,11 +59,11 @@ internal static class Cues
     private static WordTable ByLast(params string[] words) => WordTable.ByLast(
         [.. words, .. words.Select(word => word.ToUpperInvariant()), .. words.Select(word => char.ToUpperInvariant(word[0]) + word[1..])]);
 
-    private static bool EndsWith(in FieldText text, int end, WordTable words) => end > 0 && words.LengthBefore(text, 0, end) > 0;
+    private static bool EndsWith(FieldText text, int end, WordTable words) => end > 0 && words.LengthBefore(text, 0, end) > 0;
 
-    private static bool IsTokenPart(in FieldText text, int index) =>
+    private static bool IsTokenPart(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Digit or CharKind.WideDigit or CharKind.Latin or CharKind.Dash || text[index] is '_';
 
-    private static bool IsLink(in FieldText text, int index) =>
+    private static bool IsLink(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '号' or '號' or '#' or '.';
 }

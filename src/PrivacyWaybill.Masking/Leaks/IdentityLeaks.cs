@@ -22,7 +22,7 @@ internal static class IdentityLeaks
     private const int LongestPaper = 20;
 
     /// <summary>Finds the number of an identity document behind a cue that starts at an index.</summary>
-    public static bool TryFindPaper(in FieldText text, int index, out Leak leak)
+    public static bool TryFindPaper(FieldText text, int index, out Leak leak)
     {
         leak = default;
         var cue = PaperCues.LengthAt(text, index);
@@ -40,7 +40,7 @@ internal static class IdentityLeaks
     }
 
     /// <summary>Finds the card whose digits start at an index.</summary>
-    public static bool TryFindCard(in FieldText text, int index, out Leak leak)
+    public static bool TryFindCard(FieldText text, int index, out Leak leak)
     {
         leak = default;
         Span<byte> digits = stackalloc byte[MaxCardDigits + 1];
@@ -69,7 +69,7 @@ internal static class IdentityLeaks
     }
 
     /// <summary>Finds the number plate whose province starts at an index.</summary>
-    public static bool TryFindPlate(in FieldText text, int index, out Leak leak)
+    public static bool TryFindPlate(FieldText text, int index, out Leak leak)
     {
         leak = default;
         if (!Provinces.Contains(text[index]) || text[index + 1] is not (>= 'A' and <= 'Z')) return false;
@@ -86,7 +86,7 @@ internal static class IdentityLeaks
         return true;
     }
 
-    private static bool IsIdentity(in FieldText text, int index, ReadOnlySpan<byte> digits) => digits.Length switch
+    private static bool IsIdentity(FieldText text, int index, ReadOnlySpan<byte> digits) => digits.Length switch
     {
         IdentityDigits => HasBirthday(digits) && CheckDigit(digits[..17]) == digits[17] && !Cues.OrderBefore(text, index) || Cues.IdentityBefore(text, index),
         OldIdentityDigits => Cues.IdentityBefore(text, index),
@@ -94,7 +94,7 @@ internal static class IdentityLeaks
     };
 
     // Order numbers are as long and one in ten passes Luhn, so an issuer's prefix or a cue is demanded as well.
-    private static bool IsBankCard(in FieldText text, int index, ReadOnlySpan<byte> digits)
+    private static bool IsBankCard(FieldText text, int index, ReadOnlySpan<byte> digits)
     {
         if (digits.Length >= MinAnnouncedCardDigits && Cues.CardBefore(text, index)) return true;
         return digits.Length is >= MinCardDigits and <= MaxCardDigits

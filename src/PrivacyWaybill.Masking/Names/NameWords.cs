@@ -46,7 +46,7 @@ internal static class NameWords
     public static bool MayEndWith(char c) => s_lastChars.Contains(c);
 
     /// <summary>Whether a range is a form's label and names nobody.</summary>
-    public static bool IsLabel(in FieldText text, int from, int to)
+    public static bool IsLabel(FieldText text, int from, int to)
     {
         foreach (var label in s_labels)
             if (text.Chars[from..to].SequenceEqual(label)) return true;
@@ -54,7 +54,7 @@ internal static class NameWords
     }
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
-    public static int TitleLength(in FieldText text, int from, int to)
+    public static int TitleLength(FieldText text, int from, int to)
     {
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
         if (s_titlesByLast.LengthBefore(text, from, to) is > 0 and var title && text.IsCut(to - title)) return title;
@@ -66,7 +66,7 @@ internal static class NameWords
     }
 
     /// <summary>The length of the suffix, such as 收 or 代收, at the end of a range; 0 when there is none.</summary>
-    public static int SuffixLength(in FieldText text, int from, int to)
+    public static int SuffixLength(FieldText text, int from, int to)
     {
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
         var suffix = s_suffixesByLast.LengthBefore(text, from, to);

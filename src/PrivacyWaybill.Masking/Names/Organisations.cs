@@ -49,7 +49,7 @@ internal static class Organisations
     public static bool MayEndWith(char c) => s_lastChars.Contains(c);
 
     /// <summary>The index after the last organisation's name in a range; <paramref name="from"/> when there is none.</summary>
-    public static int FindEnd(in FieldText text, int from, int to)
+    public static int FindEnd(FieldText text, int from, int to)
     {
         if (IsOffice(text, from, to)) return to;
         for (var end = to; end > from; end--)
@@ -69,7 +69,7 @@ internal static class Organisations
     /// <param name="text">The name.</param>
     /// <param name="index">The index of the opening bracket.</param>
     /// <param name="close">The index of the closing one.</param>
-    public static bool BracketIsInside(in FieldText text, int index, out int close)
+    public static bool BracketIsInside(FieldText text, int index, out int close)
     {
         close = index + 1;
         while (text.Is(close, CharKinds.AllHan) && close - index < 12) close++;
@@ -80,7 +80,7 @@ internal static class Organisations
     }
 
     /// <summary>Whether a comma at an index stands inside a company's name: Example Co., Ltd.</summary>
-    public static bool CommaIsInside(in FieldText text, int index)
+    public static bool CommaIsInside(FieldText text, int index)
     {
         if (text[index] is not ',') return false;
         var next = index + 1;
@@ -89,7 +89,7 @@ internal static class Organisations
     }
 
     /// <summary>Whether a range is an office or a post, such as 财务部.</summary>
-    public static bool IsOffice(in FieldText text, int from, int to)
+    public static bool IsOffice(FieldText text, int from, int to)
     {
         while (to > from && text.KindAt(to - 1) is CharKind.Space) to--;
         while (to > from && text.KindAt(from) is CharKind.Space) from++;
@@ -100,9 +100,9 @@ internal static class Organisations
     }
 
     // Latin words count whole: Burbank is a person.
-    private static bool IsWordStart(in FieldText text, int index) =>
+    private static bool IsWordStart(FieldText text, int index) =>
         text.KindAt(index) is not CharKind.Latin || text.KindAt(index - 1) is not CharKind.Latin;
 
-    private static bool IsPerson(in FieldText text, int from, int to) =>
+    private static bool IsPerson(FieldText text, int from, int to) =>
         to - from is >= 2 and <= 5 && (Surnames.IsSingle(text[from]) || Surnames.IsCompound(text, from));
 }

@@ -37,14 +37,14 @@ internal static class PersonWords
     private static readonly WordTable s_byFirst = WordTable.ByFirst(s_words);
 
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
-    public static bool IsPlace(in FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
+    public static bool IsPlace(FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
 
     /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
-    public static bool IsBrand(in FieldText text, int index) =>
+    public static bool IsBrand(FieldText text, int index) =>
         text.Has(index, "康师傅") && text.Is(index + 3, CharKinds.AllHan) && !s_follow.Contains(text[index + 3]);
 
     /// <summary>Whether a range is a word of everyday, with a verb behind it or not: 周末, 周末送.</summary>
-    public static bool IsWord(in FieldText text, int from, int to)
+    public static bool IsWord(FieldText text, int from, int to)
     {
         foreach (var word in s_byFirst.Candidates(text[from]))
             if (text.Has(from, word) && (from + word.Length >= to || s_follow.Contains(text[from + word.Length]))) return true;
@@ -52,7 +52,7 @@ internal static class PersonWords
     }
 
     /// <summary>Whether a word of everyday starts at an index. 周末送 starts with one; 周一鸣 is a person.</summary>
-    public static bool IsWord(in FieldText text, int index)
+    public static bool IsWord(FieldText text, int index)
     {
         foreach (var word in s_byFirst.Candidates(text[index]))
         {

@@ -37,7 +37,7 @@ internal static class Surnames
     public static bool IsSingle(char c) => s_single.Contains(c);
 
     /// <summary>Whether a family name, single or compound, stands at an index.</summary>
-    public static bool StartsName(in FieldText text, int index) => IsSingle(text[index]) || IsCompound(text, index);
+    public static bool StartsName(FieldText text, int index) => IsSingle(text[index]) || IsCompound(text, index);
 
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
@@ -49,7 +49,7 @@ internal static class Surnames
     public static bool StartsCompound(char c) => s_compoundFirst.Contains(c);
 
     /// <summary>Whether a listed compound surname, always of two characters, starts at an index.</summary>
-    public static bool IsCompound(in FieldText text, int index)
+    public static bool IsCompound(FieldText text, int index)
     {
         if (!s_compoundFirst.Contains(text[index])) return false;
         foreach (var name in s_compound)

@@ -31,7 +31,7 @@ internal sealed class WordTable
     public string Keys => string.Concat(Words.Select(word => _byLast ? word[^1] : word[0]).Distinct());
 
     /// <summary>The length of the longest word that starts at an index; 0 for none.</summary>
-    public int LengthAt(in FieldText text, int index)
+    public int LengthAt(FieldText text, int index)
     {
         foreach (var word in _buckets[BucketOf(text[index])])
             if (text.Has(index, word)) return word.Length;
@@ -39,7 +39,7 @@ internal sealed class WordTable
     }
 
     /// <summary>The length of the longest word with which a range ends; 0 for none.</summary>
-    public int LengthBefore(in FieldText text, int from, int to)
+    public int LengthBefore(FieldText text, int from, int to)
     {
         foreach (var word in _buckets[BucketOf(text[to - 1])])
             if (word.Length <= to - from && text.Has(to - word.Length, word)) return word.Length;
