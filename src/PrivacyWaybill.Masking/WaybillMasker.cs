@@ -135,8 +135,14 @@ public sealed class WaybillMasker
         if (!text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
         var output = MaskOutput.Begin(text, _styles);
         TRule.Mask(text, output);
-        var written = output.WriteTo(source, destination);
         var notes = output.Notes;
+        if (output.IsWhole)
+        {
+            source.CopyTo(destination);
+            return new(MaskStatus.Done, source.Length, notes);
+        }
+
+        var written = output.WriteTo(source, destination);
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, notes);
         if (!output.IsSettled) written = Settle<TRule>(text, destination[..written]);
         return new(MaskStatus.Done, written, notes | MaskNotes.Changed);
