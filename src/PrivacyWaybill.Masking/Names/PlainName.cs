@@ -32,7 +32,7 @@ internal static class PlainName
         var shown = count > Shortest && Surnames.IsCompound(first, second) ? 2 : 1;
         written = shown * Han + count - shown;
         // A loop over a handful of bytes is faster than two calls.
-        for (var i = 0; i < written; i++) destination[i] = i < shown * Han ? source[i] : styles.Filler;
+        for (var i = 0; i < written; i++) destination[i] = i < shown * Han ? source[i] : (byte)'*';
         return true;
     }
 

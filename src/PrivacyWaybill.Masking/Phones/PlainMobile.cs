@@ -11,15 +11,16 @@ internal static class PlainMobile
     // Two overlapping words hold all eleven bytes.
     private const int LastWord = PhoneStyle.LastWord;
 
+    private const ulong Stars = '*' * 0x0101010101010101UL;
+
     /// <summary>Masks such a field as <see cref="PhoneRule"/> would, without decoding it; false for any other.</summary>
-    public static bool TryMask(FieldStyles styles, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
+    public static bool TryMask(PhoneStyle style, ReadOnlySpan<byte> source, Span<byte> destination, out int written)
     {
         written = 0;
         if (source.Length != Digits || source[0] != '1' || destination.Length < Digits) return false;
         var first = BinaryPrimitives.ReadUInt64LittleEndian(source);
         var last = BinaryPrimitives.ReadUInt64LittleEndian(source[LastWord..]);
         if (!AreDigits(first) || !AreDigits(last)) return false;
-        var style = styles.Phone;
         if (style.Smiles)
         {
             source[..style.MobileHead].CopyTo(destination);
@@ -29,9 +30,8 @@ internal static class PlainMobile
             return true;
         }
 
-        var stars = styles.Filler * 0x0101010101010101UL;
-        BinaryPrimitives.WriteUInt64LittleEndian(destination, first & style.KeepFirst | stars & ~style.KeepFirst);
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[LastWord..], last & style.KeepLast | stars & ~style.KeepLast);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination, first & style.KeepFirst | Stars & ~style.KeepFirst);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[LastWord..], last & style.KeepLast | Stars & ~style.KeepLast);
         written = Digits;
         return true;
     }

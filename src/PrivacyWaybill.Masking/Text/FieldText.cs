@@ -125,7 +125,8 @@ internal sealed class FieldText
     /// <summary>The number of grapheme clusters in a range.</summary>
     public int CountGraphemes(int from, int to)
     {
-        if ((Seen & CharKinds.Complex) == 0) return to - from;
+        if ((Seen & CharKinds.Complex) == 0)
+            return (Seen & 1u << (int)CharKind.Space) == 0 ? to - from : to - from - Chars[from..to].Count("\r\n");
         var count = 0;
         for (; from < to; from = NextGrapheme(from)) count++;
         return count;
@@ -195,12 +196,17 @@ internal sealed class FieldText
         unit = (uint)rune.Value;
         if (rune.IsBmp) return true;
         _chars[count] = (char)(0xD7C0 + (unit >> 10));
-        _classes[count++] = (byte)CharKind.Surrogate;
+        _classes[count++] = (byte)(Attaches(rune) ? CharKind.Joining : CharKind.Surrogate);
         // The low half has no byte of its own: the pair is only ever kept or hidden as a whole.
         _offsets[count] = (int)index;
         unit = 0xDC00u | unit & 0x3FF;
         return true;
     }
+
+    // Variation selectors of names (葛 U+E0100), tags, skin tones and marks of scripts beyond the BMP.
+    private static bool Attaches(Rune rune) => rune.Value is >= 0x1F3FB and <= 0x1F3FF
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
     private byte ClassAt(int index) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classes), index);
 

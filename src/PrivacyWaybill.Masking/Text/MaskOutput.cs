@@ -58,7 +58,7 @@ internal sealed class MaskOutput
         if (to > from) Add(new(from, to));
     }
 
-    /// <summary>Adds the profile's stars, one byte each.</summary>
+    /// <summary>Adds stars, one byte each.</summary>
     public void Stars(int count)
     {
         if (count > 0) Add(new(Star, count));
@@ -90,7 +90,7 @@ internal sealed class MaskOutput
             {
                 case Star:
                     // Mostly one to three: a loop is faster than a call.
-                    for (var end = written + to; written < end; written++) destination[written] = Styles.Filler;
+                    for (var end = written + to; written < end; written++) destination[written] = (byte)'*';
                     break;
                 case Smile:
                     "^_^"u8.CopyTo(destination[written..]);
