@@ -39,6 +39,9 @@ internal static class Markers
 
     private static readonly CharSet s_names = new("镇鎮乡鄉村街路巷弄庄屯沟桥湾山岭坡河江湖潭坑坪塘州县市峡寨洞寺庙集堡坝岗旗");
 
+    /// <summary>The characters with which markers start.</summary>
+    public static string Starts { get; } = "号號楼樓门門" + string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => s_table[c] != 0));
+
     /// <summary>The marker at an index.</summary>
     /// <param name="text">The address.</param>
     /// <param name="index">The index after a number.</param>
