@@ -96,7 +96,9 @@ internal static class PersonLeaks
     {
         var start = index + WeakCues.LengthAt(text, index);
         leak = default;
-        return start > index && TryFindBounded(text, start, out leak);
+        // 祝江萱138… is called 祝, 祝江萱生日快乐 is not.
+        return start > index && TryFindBounded(text, start, out leak)
+            && (start > index + 1 || !Surnames.IsSingle(text[index]) || text.Is(leak.End, CharKinds.AllHan));
     }
 
     /// <summary>Finds the person who stands alone at an index, with what a person does behind: 张三签收, 张三的快递.</summary>
