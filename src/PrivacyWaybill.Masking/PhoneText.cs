@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
@@ -25,13 +24,12 @@ public static class PhoneText
     /// False when the field is not UTF-8, too long, holds no number of seven digits or more, holds several, or holds one
     /// that is partly masked.
     /// </returns>
-    [SkipLocalsInit]
     public static bool TryNormalise(ReadOnlySpan<byte> source, Span<byte> digits, out int written)
     {
         written = 0;
         if (source.Length is 0 or > LongestSource) return false;
-        var room = new FieldScratch(stackalloc char[LongestSource], stackalloc byte[LongestSource], stackalloc int[LongestSource + 1]);
-        if (!FieldText.TryDecode(source, CharClasses.WithoutStops, room, out var text)) return false;
+        var text = FieldText.OfThread(source.Length);
+        if (!text.TryDecode(source, CharClasses.WithoutStops)) return false;
         var found = false;
         for (var i = 0; i < text.Length;)
         {

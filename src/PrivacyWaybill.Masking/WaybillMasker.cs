@@ -29,7 +29,7 @@ namespace PrivacyWaybill.Masking;
 /// </remarks>
 public sealed class WaybillMasker
 {
-    // Fields are some 10 to 150 bytes; longer ones borrow from the pool.
+    // Fields are some 10 to 600 bytes; longer ones borrow from the pool.
     private const int StackBytes = 384;
 
     // Two suffice for all but contrived input.
@@ -56,7 +56,9 @@ public sealed class WaybillMasker
     /// <param name="source">The name, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskName(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        Run<NameRule>(source, destination);
+        PlainName.TryMask(_styles, source, destination, out var written)
+            ? new(MaskStatus.Done, written, MaskNotes.Changed)
+            : Run<NameRule>(source, destination);
 
     /// <summary>
     /// Masks a phone field, mobile or landline, with any number of numbers in any spelling: six digits or more of
@@ -125,39 +127,19 @@ public sealed class WaybillMasker
         ? Run<HiddenRule>(source, destination)
         : Run<FreeTextRule>(source, destination);
 
-    [SkipLocalsInit]
     private MaskResult Run<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
     {
         if (source.IsEmpty) return default;
         if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
-        return source.Length <= StackBytes
-            ? Apply<TRule>(source, destination, new(stackalloc char[StackBytes], stackalloc byte[StackBytes], stackalloc int[StackBytes + 1]))
-            : RunLong<TRule>(source, destination);
-    }
-
-    private MaskResult RunLong<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
-    {
-        var chars = ArrayPool<char>.Shared.Rent(source.Length);
-        var classes = ArrayPool<byte>.Shared.Rent(source.Length);
-        var offsets = ArrayPool<int>.Shared.Rent(source.Length + 1);
-        var result = Apply<TRule>(source, destination, new(chars, classes, offsets));
-        ArrayPool<int>.Shared.Return(offsets);
-        ArrayPool<byte>.Shared.Return(classes);
-        ArrayPool<char>.Shared.Return(chars, clearArray: true);
-        return result;
-    }
-
-    private MaskResult Apply<TRule>(
-        ReadOnlySpan<byte> source, Span<byte> destination, FieldScratch room) where TRule : IFieldRule
-    {
-        if (!FieldText.TryDecode(source, TRule.Classes, room, out var text))
-            return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
-        var output = new MaskOutput(text, _styles, destination);
-        TRule.Mask(in text, ref output);
-        var written = output.Written;
-        if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, output.Notes);
-        if (!output.IsSettled) written = Settle<TRule>(destination[..written], room);
-        return new(MaskStatus.Done, written, output.Notes | MaskNotes.Changed);
+        var text = FieldText.OfThread(source.Length);
+        if (!text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
+        var output = MaskOutput.Begin(text, _styles);
+        TRule.Mask(text, output);
+        var written = output.WriteTo(source, destination);
+        var notes = output.Notes;
+        if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, notes);
+        if (!output.IsSettled) written = Settle<TRule>(text, destination[..written]);
+        return new(MaskStatus.Done, written, notes | MaskNotes.Changed);
     }
 
     /// <summary>
@@ -167,7 +149,7 @@ public sealed class WaybillMasker
     /// </summary>
     /// <returns>The length of the settled text.</returns>
     [SkipLocalsInit]
-    private int Settle<TRule>(Span<byte> masked, FieldScratch room) where TRule : IFieldRule
+    private int Settle<TRule>(FieldText text, Span<byte> masked) where TRule : IFieldRule
     {
         byte[]? rented = null;
         var scratch = masked.Length <= StackBytes
@@ -176,11 +158,11 @@ public sealed class WaybillMasker
         var length = masked.Length;
         for (var pass = 0; ; pass++)
         {
-            FieldText.TryDecode(masked[..length], TRule.Classes, room, out var text);
-            var output = new MaskOutput(text, _styles, scratch);
-            if (pass == MaxPasses) Everything.Hide(text, 0, text.Length, ref output);
-            else TRule.Mask(in text, ref output);
-            var again = scratch[..output.Written];
+            text.TryDecode(masked[..length], TRule.Classes);
+            var output = MaskOutput.Begin(text, _styles);
+            if (pass == MaxPasses) Everything.Hide(text, 0, text.Length, output);
+            else TRule.Mask(text, output);
+            var again = scratch[..output.WriteTo(masked[..length], scratch)];
             var settled = pass == MaxPasses || again.SequenceEqual(masked[..length]);
             again.CopyTo(masked);
             length = again.Length;

@@ -16,7 +16,7 @@ internal readonly record struct AddressNumber(int Start, int End, int Digits, bo
     public int Length => End - Start;
 
     /// <summary>Reads the number at an index; false when none starts there. Letters alone count.</summary>
-    public static bool TryRead(in FieldText text, int index, out AddressNumber number)
+    public static bool TryRead(FieldText text, int index, out AddressNumber number)
     {
         var han = text.Is(index, Han);
         number = default;
@@ -31,6 +31,6 @@ internal readonly record struct AddressNumber(int Start, int End, int Digits, bo
     }
 
     /// <summary>Whether a character joins the parts of a dash form such as <c>5-1-101</c>.</summary>
-    public static bool IsDash(in FieldText text, int index) =>
+    public static bool IsDash(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Dash || text[index] is '/' or '／' or '_' or '—';
 }

@@ -10,7 +10,7 @@ internal readonly struct AddressRule : IFieldRule
     public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         if (output.Styles.Address == AddressStyle.Division)
         {
@@ -22,14 +22,12 @@ internal readonly struct AddressRule : IFieldRule
 
         if ((text.Seen & CharKinds.AllHan) == 0 && (text.Seen & 1u << (int)CharKind.Latin) != 0)
         {
-            var latin = new LatinAddressScan(text, new HiddenRuns(text, output));
+            var latin = new LatinAddressScan(text, output);
             latin.Run();
-            output = latin.Runs.Finish();
             return;
         }
 
-        var scan = new AddressScan(text, new HiddenRuns(text, output));
+        var scan = new AddressScan(text, output);
         scan.Run();
-        output = scan.Runs.Finish();
     }
 }

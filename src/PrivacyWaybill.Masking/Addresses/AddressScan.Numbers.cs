@@ -5,7 +5,7 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.Addresses;
 
 /// <content>What a number of an address is: part of a name, a house, a building, or what lies inside.</content>
-internal ref partial struct AddressScan
+internal partial struct AddressScan
 {
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;
@@ -38,7 +38,7 @@ internal ref partial struct AddressScan
         var end = number.End + length;
         if (number.IsHan && !_building && Markers.IsName(_text, marker, length, end, isBehindHouse: _houseEnd == number.Start))
         {
-            Runs.KeepByContext();
+            _runs.KeepByContext();
             return end;
         }
 
@@ -132,7 +132,7 @@ internal ref partial struct AddressScan
             case Marker.House when IsHousehold(first.Start, end):
                 return Hide(first.Start);
             case Marker.None when NamesPlace(last.End) && (_houseEnd != first.Start || _text.Has(first.Start, "7-11")):
-                Runs.KeepByContext();
+                _runs.KeepByContext();
                 return last.End;
         }
 
@@ -166,7 +166,7 @@ internal ref partial struct AddressScan
         if (IsPartOfName(number, before, out var nameEnd)) return nameEnd;
         if (_text.Is(number.End, CharKinds.AllHan))
         {
-            Runs.KeepByContext();
+            _runs.KeepByContext();
             return number.IsHan || _houseEnd != number.Start && number.Digits < RoomDigits || NamesPlace(number.End)
                 ? number.End
                 : Hide(number.Start);
@@ -262,7 +262,7 @@ internal ref partial struct AddressScan
         // Most numbers of an address are too short to look closer.
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && !_text.Has(i + run, "^_^")) return null;
+        if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
         // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
         if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
             && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;

@@ -4,7 +4,7 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.Addresses;
 
 /// <content>People who stand in an address: before and behind a phone, behind a label, before 收 or with a title.</content>
-internal ref partial struct AddressScan
+internal partial struct AddressScan
 {
     private const int ShortestName = 2;
     private const int LongestName = 4;
@@ -38,7 +38,7 @@ internal ref partial struct AddressScan
         var end = phone;
         while (end > 0 && _text.Is(end - 1, Link)) end--;
         var start = end;
-        while (start > Runs.Written && end - start <= LongestName && _text.Is(start - 1, CharKinds.AllHan) && start != _buildingEnd && start != _houseEnd) start--;
+        while (start > _runs.Written && end - start <= LongestName && _text.Is(start - 1, CharKinds.AllHan) && start != _buildingEnd && start != _houseEnd) start--;
         if (end - start is < ShortestName or > LongestName || !Surnames.StartsName(_text, start) || !_text.IsCut(start) || !_text.IsCut(end)) return;
         if (PersonWords.IsPlace(_text, start, end) || PersonWords.IsWord(_text, start, end)) return;
         OnPerson(start, end);
@@ -46,10 +46,10 @@ internal ref partial struct AddressScan
 
     private int OnPerson(int start, int end)
     {
-        var output = Runs.Begin(start);
-        PersonName.Mask(_text, start, end, ref output);
-        output.Note(MaskNotes.PersonFound);
-        Runs.End(output, end);
+        _runs.Begin(_text, start, _output);
+        PersonName.Mask(_text, start, end, _output);
+        _output.Note(MaskNotes.PersonFound);
+        _runs.End(end);
         _wordStart = end;
         return end;
     }

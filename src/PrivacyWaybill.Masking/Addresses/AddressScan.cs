@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// belongs to a place, a building, or to what a label must not show.
 /// </summary>
 /// <remarks>This file has the way through the text; the others have the numbers and the people.</remarks>
-internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
+internal partial struct AddressScan(FieldText text, MaskOutput output)
 {
     /// <summary>The kinds that the scan has to look at.</summary>
     public const uint StopKinds = CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Hash
@@ -32,7 +32,8 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
     private int _wordStart;
     private int _phoneEnd = -1;
 
-    public HiddenRuns Runs = runs;
+    private readonly MaskOutput _output = output;
+    private HiddenRuns _runs = new();
 
     /// <summary>Scans the whole text.</summary>
     public void Run()
@@ -53,6 +54,7 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
         }
 
         OnWordEnd(_text.Length);
+        _runs.Finish(_text, _output);
     }
 
     private int OnHan(int i)
@@ -154,30 +156,30 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
     private int OnPhone(PhoneNumber phone)
     {
         OnWordBeforePhone(phone.Start);
-        var output = Runs.Begin(phone.Start);
-        phone.Mask(_text, ref output);
-        output.Note(MaskNotes.PhoneFound);
+        _runs.Begin(_text, phone.Start, _output);
+        phone.Mask(_text, _output);
+        _output.Note(MaskNotes.PhoneFound);
         var end = phone.End;
         if (PhoneExtension.TryFind(_text, end, out var extension, out var extensionEnd))
         {
-            output.Keep(end, extension);
-            output.Stars(_text.CountGraphemes(extension, extensionEnd));
+            _output.Keep(end, extension);
+            _output.Stars(_text.CountGraphemes(extension, extensionEnd));
             end = extensionEnd;
         }
 
-        Runs.End(output, end);
+        _runs.End(end);
         _wordStart = _phoneEnd = end;
         return _hidden ? HideRest(end) : end;
     }
 
     private int OnAccount(Leak account)
     {
-        var start = Math.Max(Runs.Written, _text.GraphemeStart(account.Start));
+        var start = Math.Max(_runs.Written, _text.GraphemeStart(account.Start));
         var end = _text.GraphemeEnd(account.End);
-        var output = Runs.Begin(start);
-        output.Run(_text.CountGraphemes(start, end));
-        output.Note(MaskNotes.IdentityFound);
-        Runs.End(output, end);
+        _runs.Begin(_text, start, _output);
+        _output.Run(_text.CountGraphemes(start, end));
+        _output.Note(MaskNotes.IdentityFound);
+        _runs.End(end);
         _wordStart = end;
         return end;
     }
@@ -202,7 +204,7 @@ internal ref partial struct AddressScan(FieldText text, HiddenRuns runs)
     private void Conceal(int from, int to)
     {
         while (to > from && _text.KindAt(to - 1) is CharKind.Space) to--;
-        if (to > from) Runs.Hide(from, to);
+        if (to > from) _runs.Hide(_text, from, to, _output);
     }
 
     private readonly int HiddenEnd(int from)

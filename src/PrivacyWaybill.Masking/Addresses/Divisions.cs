@@ -20,7 +20,7 @@ internal static class Divisions
     private static readonly SearchValues<char> s_notBeforeCity = SearchValues.Create("超门門夜花菜");
 
     /// <summary>The index after the last division with which the text starts; 0 when it starts with none.</summary>
-    public static int EndOf(in FieldText text)
+    public static int EndOf(FieldText text)
     {
         var (start, end) = (0, 0);
         for (var i = 0; i < text.Length && i - start < LongestName; i++)
@@ -42,7 +42,7 @@ internal static class Divisions
     }
 
     /// <summary>Whether a province, a city or a county starts at an index.</summary>
-    public static bool StartsAt(in FieldText text, int index)
+    public static bool StartsAt(FieldText text, int index)
     {
         for (var i = index + ShortestName; i < index + LongestName && text.Is(i - 1, CharKinds.AllHan); i++)
             if (text[i - 1] is '省' or '市' or '县' or '縣' or '区' or '區' && text[i - 2] is not '小') return true;
@@ -50,10 +50,10 @@ internal static class Divisions
     }
 
     // 街 of 街口镇 and 园 of 园洲镇 are part of a division's name.
-    private static bool EndsBehind(in FieldText text, int index) =>
+    private static bool EndsBehind(FieldText text, int index) =>
         text[index + 1] is '镇' or '鎮' or '乡' or '鄉' or '县' or '縣' || text[index + 2] is '镇' or '鎮' or '乡' or '鄉' or '县' or '縣';
 
-    private static bool IsEnd(in FieldText text, int start, int index)
+    private static bool IsEnd(FieldText text, int start, int index)
     {
         if (index - start + 1 < ShortestName || !s_ends.Contains(text[index])) return false;
         var before = text[index - 1];

@@ -8,7 +8,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// One pass over an address without Han characters, from word to word: the unit comes first, its word before its number
 /// (<c>Flat B, 12/F, Tower 3</c>), and each element is hidden by itself.
 /// </summary>
-internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
+internal struct LatinAddressScan(FieldText text, MaskOutput output)
 {
     private const uint Word = CharKinds.PlainDigits | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Letter
         | 1u << (int)CharKind.Mask | 1u << (int)CharKind.Joining;
@@ -25,7 +25,8 @@ internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
     private bool _numberBefore;
     private bool _houseBefore;
 
-    public HiddenRuns Runs = runs;
+    private readonly MaskOutput _output = output;
+    private HiddenRuns _runs = new();
 
     /// <summary>Scans the whole text.</summary>
     public void Run()
@@ -38,6 +39,8 @@ internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
             else if (_text.Is(i, Word)) i = OnWord(i, WordEnd(i));
             else i = OnOther(i, kind);
         }
+
+        _runs.Finish(_text, _output);
     }
 
     private int OnOther(int i, CharKind kind)
@@ -106,10 +109,10 @@ internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
     {
         var to = from;
         while (to < _text.Length && (_text.Is(to, Word) && !_text.Is(to, CharKinds.PlainDigits) || _text.KindAt(to) is CharKind.Space && _text[to] is not '\n' || _text[to] is '.')) to++;
-        var output = Runs.Begin(from);
-        PersonName.Mask(_text, from, to, ref output);
-        output.Note(MaskNotes.PersonFound);
-        Runs.End(output, to);
+        _runs.Begin(_text, from, _output);
+        PersonName.Mask(_text, from, to, _output);
+        _output.Note(MaskNotes.PersonFound);
+        _runs.End(to);
         return to;
     }
 
@@ -117,10 +120,10 @@ internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
     {
         end = i;
         if (!TryPhoneAt(i, out var phone)) return false;
-        var output = Runs.Begin(phone.Start);
-        phone.Mask(_text, ref output);
-        output.Note(MaskNotes.PhoneFound);
-        Runs.End(output, phone.End);
+        _runs.Begin(_text, phone.Start, _output);
+        phone.Mask(_text, _output);
+        _output.Note(MaskNotes.PhoneFound);
+        _runs.End(phone.End);
         end = phone.End;
         return true;
     }
@@ -135,7 +138,7 @@ internal ref struct LatinAddressScan(FieldText text, HiddenRuns runs)
 
     private int Hide(int from, int to)
     {
-        Runs.Hide(from, to);
+        _runs.Hide(_text, from, to, _output);
         _wordBefore = _numberBefore = _houseBefore = false;
         return to;
     }

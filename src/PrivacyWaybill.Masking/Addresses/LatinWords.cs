@@ -24,27 +24,27 @@ internal static class LatinWords
     private static readonly string[] s_people = ["attn", "attention", "mr", "mrs", "ms", "miss", "dr"];
 
     /// <summary>Whether the word names a unit, a storey or a room, whose number stands behind it.</summary>
-    public static bool IsUnit(in FieldText text, int from, int to) => IsListed(text, from, to, s_units);
+    public static bool IsUnit(FieldText text, int from, int to) => IsListed(text, from, to, s_units);
 
     /// <summary>Whether the word names a storey, whose number stands before it.</summary>
-    public static bool IsStorey(in FieldText text, int from, int to) => IsListed(text, from, to, s_storeys);
+    public static bool IsStorey(FieldText text, int from, int to) => IsListed(text, from, to, s_storeys);
 
     /// <summary>Whether the word is a unit by itself.</summary>
-    public static bool IsUnitAlone(in FieldText text, int from, int to) => IsListed(text, from, to, s_alone);
+    public static bool IsUnitAlone(FieldText text, int from, int to) => IsListed(text, from, to, s_alone);
 
     /// <summary>Whether the word numbers a storey.</summary>
-    public static bool IsOrdinal(in FieldText text, int from, int to) => IsListed(text, from, to, s_ordinals);
+    public static bool IsOrdinal(FieldText text, int from, int to) => IsListed(text, from, to, s_ordinals);
 
     /// <summary>Whether the word names a building or what is larger; a number behind it stays.</summary>
-    public static bool IsBuilding(in FieldText text, int from, int to) => IsListed(text, from, to, s_buildings);
+    public static bool IsBuilding(FieldText text, int from, int to) => IsListed(text, from, to, s_buildings);
 
     /// <summary>Whether a building's name may end with the word; a number behind it is a room.</summary>
-    public static bool EndsHouse(in FieldText text, int from, int to) => IsListed(text, from, to, s_houses);
+    public static bool EndsHouse(FieldText text, int from, int to) => IsListed(text, from, to, s_houses);
 
     /// <summary>Whether the word announces a person.</summary>
-    public static bool AnnouncesPerson(in FieldText text, int from, int to) => IsListed(text, from, to, s_people);
+    public static bool AnnouncesPerson(FieldText text, int from, int to) => IsListed(text, from, to, s_people);
 
-    private static bool IsListed(in FieldText text, int from, int to, string[] words)
+    private static bool IsListed(FieldText text, int from, int to, string[] words)
     {
         var word = text.Chars[from..to];
         foreach (var listed in words)

@@ -26,12 +26,17 @@ internal static class Markers
     private const int LongestNameBehindUnit = 4;
     private const int LongestNameBehindBuilding = 6;
 
-    private static readonly SearchValues<char> s_wordStarts = StartsOf(s_unitWords, s_placeWords);
-    private static readonly SearchValues<char> s_houseWordStarts = StartsOf(s_houseUnitWords, s_houseBuildingWords, s_housePlaceWords, ["院", "门", "門", "大院"]);
-    private static readonly SearchValues<char> s_units = SearchValues.Create("梯层層室房铺舖档檔柜床户戶摊间");
-    private static readonly SearchValues<char> s_buildings = SearchValues.Create("栋幢棟座塔舍排斋");
-    private static readonly SearchValues<char> s_villages = SearchValues.Create("组組社屯村队隊连連寨");
-    private static readonly SearchValues<char> s_places = SearchValues.Create("弄巷条段街路道里环環线線期区區园園苑院团營营师旅场場矿井桥米天度年月");
+    private const byte StartsWord = 0x80;
+    private const byte StartsHouseWord = 0x40;
+
+    // By character: the marker that it is by itself, and whether a longer one starts with it.
+    private static readonly byte[] s_table = Build();
+
+    private static readonly WordTable s_units = WordTable.ByFirst(s_unitWords);
+    private static readonly WordTable s_placesWords = WordTable.ByFirst(s_placeWords);
+    private static readonly WordTable s_houseUnits = WordTable.ByFirst(s_houseUnitWords);
+    private static readonly WordTable s_houseBuildings = WordTable.ByFirst(s_houseBuildingWords);
+    private static readonly WordTable s_housePlaces = WordTable.ByFirst(s_housePlaceWords);
 
     private static readonly SearchValues<char> s_names = SearchValues.Create("镇鎮乡鄉村街路巷弄庄屯沟桥湾山岭坡河江湖潭坑坪塘州县市峡寨洞寺庙集堡坝岗旗");
 
@@ -39,7 +44,7 @@ internal static class Markers
     /// <param name="text">The address.</param>
     /// <param name="index">The index after a number.</param>
     /// <param name="length">The marker's length; 0 for <see cref="Marker.None"/>.</param>
-    public static Marker Read(in FieldText text, int index, out int length)
+    public static Marker Read(FieldText text, int index, out int length)
     {
         length = 1;
         var c = text[index];
@@ -62,26 +67,19 @@ internal static class Markers
             return Marker.None;
         }
 
-        if (s_wordStarts.Contains(c))
-        {
-            if (Match(text, index, s_unitWords, out length)) return Marker.Unit;
-            if (Match(text, index, s_placeWords, out length)) return Marker.Place;
-        }
-
-        // 塔山城, 房山新村
-        if (text[index + 1] is '山' && c is '塔' or '座' or '排' or '房' or '铺')
-        {
-            length = 0;
-            return Marker.None;
-        }
-
-        length = 1;
-        if (s_units.Contains(c)) return Marker.Unit;
-        if (s_buildings.Contains(c)) return Marker.Building;
-        if (s_villages.Contains(c)) return Marker.Village;
-        if (s_places.Contains(c)) return Marker.Place;
+        var entry = s_table[c];
         length = 0;
-        return Marker.None;
+        if ((entry & StartsWord) != 0)
+        {
+            if ((length = s_units.LengthAt(text, index)) > 0) return Marker.Unit;
+            if ((length = s_placesWords.LengthAt(text, index)) > 0) return Marker.Place;
+        }
+
+        var marker = (Marker)(entry & ~(StartsWord | StartsHouseWord));
+        // 塔山城, 房山新村
+        if (marker is Marker.None || text[index + 1] is '山' && c is '塔' or '座' or '排' or '房' or '铺') return Marker.None;
+        length = 1;
+        return marker;
     }
 
     /// <summary>Whether a Han numeral before a marker is part of a name: 三栋镇, 三层楼小区, 十六铺码头, 一号公馆.</summary>
@@ -90,7 +88,7 @@ internal static class Markers
     /// <param name="length">The marker's length.</param>
     /// <param name="end">The index after it.</param>
     /// <param name="isBehindHouse">Whether a house number stands right before, behind which only an estate counts.</param>
-    public static bool IsName(in FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
+    public static bool IsName(FieldText text, Marker marker, int length, int end, bool isBehindHouse) => marker switch
     {
         Marker.Unit or Marker.Floor or Marker.Door => EstateFollows(text, end, LongestNameBehindUnit)
             || !isBehindHouse && (NameFollows(text, end) || text[end - 1] is '梯'),
@@ -99,7 +97,7 @@ internal static class Markers
     };
 
     /// <summary>Whether an estate or a road ends at an index.</summary>
-    public static bool IsEstate(in FieldText text, int index) => text[index] switch
+    public static bool IsEstate(FieldText text, int index) => text[index] switch
     {
         '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
         '墅' or '箱' or '县' or '縣' or '市' or '镇' or '鎮' or '乡' or '鄉' or '旗' => true,
@@ -111,7 +109,7 @@ internal static class Markers
     /// <summary>Whether the character counts storeys.</summary>
     public static bool IsStorey(char c) => c is '层' or '層' or '楼' or '樓';
 
-    private static bool EstateFollows(in FieldText text, int index, int reach)
+    private static bool EstateFollows(FieldText text, int index, int reach)
     {
         for (var i = index; i < index + reach && text.KindAt(i) is CharKind.Han; i++)
         {
@@ -124,9 +122,11 @@ internal static class Markers
     }
 
     /// <summary>The marker behind a number and a space: 12 幢 4 单元.</summary>
-    public static Marker ReadSpaced(in FieldText text, int index, out int length)
+    public static Marker ReadSpaced(FieldText text, int index, out int length)
     {
-        var marker = text.KindAt(index) is CharKind.Space && text.Is(index + 1, CharKinds.AllHan) ? Read(text, index + 1, out length) : Read(text, text.Length, out length);
+        length = 0;
+        if (text.KindAt(index) is not CharKind.Space || !text.Is(index + 1, CharKinds.AllHan)) return Marker.None;
+        var marker = Read(text, index + 1, out length);
         // 501 座机 is a room and a phone.
         if (marker is not (Marker.Building or Marker.Unit or Marker.Floor) || text[index + 2] is '机' or '機') marker = Marker.None;
         length = marker is Marker.None ? 0 : length + 1;
@@ -134,25 +134,25 @@ internal static class Markers
     }
 
     /// <summary>三栋镇, 三门峡, 五塔寺: whether what follows a marker makes a name of the number before it.</summary>
-    public static bool NameFollows(in FieldText text, int index) =>
+    public static bool NameFollows(FieldText text, int index) =>
         s_names.Contains(text[index])
         || text.KindAt(index) is CharKind.Han && s_names.Contains(text[index + 1]);
 
-    private static Marker ReadHouse(in FieldText text, int index, out int length)
+    private static Marker ReadHouse(FieldText text, int index, out int length)
     {
         var rest = index + 1;
         length = 2;
-        if (!s_houseWordStarts.Contains(text[rest]) || text[rest + 1] is '山' && text[rest] is '塔' or '座' or '房')
+        if ((s_table[text[rest]] & StartsHouseWord) == 0 || text[rest + 1] is '山' && text[rest] is '塔' or '座' or '房')
         {
             length = 1;
             return Marker.House;
         }
 
         if (text[rest] == '院') return Marker.Yard;
-        if (MatchHouse(text, rest, s_houseUnitWords, ref length)) return Marker.Unit;
+        if (MatchHouse(text, rest, s_houseUnits, ref length)) return Marker.Unit;
         if (text[rest] is '门' or '門') return Marker.Door;
-        if (MatchHouse(text, rest, s_houseBuildingWords, ref length)) return Marker.Building;
-        if (MatchHouse(text, rest, s_housePlaceWords, ref length)) return Marker.Place;
+        if (MatchHouse(text, rest, s_houseBuildings, ref length)) return Marker.Building;
+        if (MatchHouse(text, rest, s_housePlaces, ref length)) return Marker.Place;
         if (text.Has(rest, "大院"))
         {
             length = 3;
@@ -163,31 +163,23 @@ internal static class Markers
         return Marker.House;
     }
 
-    private static bool MatchHouse(in FieldText text, int index, string[] words, ref int length)
+    private static bool MatchHouse(FieldText text, int index, WordTable words, ref int length)
     {
-        if (!Match(text, index, words, out var word)) return false;
+        var word = words.LengthAt(text, index);
+        if (word == 0) return false;
         length = word + 1;
         return true;
     }
 
-    private static SearchValues<char> StartsOf(params ReadOnlySpan<string[]> tables)
+    private static byte[] Build()
     {
-        var starts = "";
-        foreach (var words in tables) starts += string.Concat(Array.ConvertAll(words, word => word[..1]));
-        return SearchValues.Create(starts);
-    }
-
-    private static bool Match(in FieldText text, int index, string[] words, out int length)
-    {
-        var first = text[index];
-        foreach (var word in words)
-        {
-            if (word[0] != first || !text.Has(index, word)) continue;
-            length = word.Length;
-            return true;
-        }
-
-        length = 0;
-        return false;
+        var table = new byte[char.MaxValue + 1];
+        foreach (var c in "梯层層室房铺舖档檔摊柜床户戶摊间") table[c] = (byte)Marker.Unit;
+        foreach (var c in "栋幢棟座塔舍排斋") table[c] = (byte)Marker.Building;
+        foreach (var c in "组組社屯村队隊连連寨") table[c] = (byte)Marker.Village;
+        foreach (var c in "弄巷条段街路道里环環线線期区區园園苑院团營营师旅场場矿井桥米天度年月") table[c] = (byte)Marker.Place;
+        foreach (var word in (string[])[.. s_unitWords, .. s_placeWords]) table[word[0]] |= StartsWord;
+        foreach (var word in (string[])[.. s_houseUnitWords, .. s_houseBuildingWords, .. s_housePlaceWords, "院", "门", "門", "大院"]) table[word[0]] |= StartsHouseWord;
+        return table;
     }
 }

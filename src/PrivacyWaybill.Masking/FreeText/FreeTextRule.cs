@@ -10,10 +10,10 @@ internal readonly struct FreeTextRule : IFieldRule
 {
     /// <inheritdoc/>
     public static CharClasses Classes { get; } = new(
-        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters);
+        CharKinds.Digits | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Latin, LeakStarts.Characters, NameWords.TitleStarts);
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         var kept = 0;
         for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
@@ -21,13 +21,13 @@ internal readonly struct FreeTextRule : IFieldRule
             var kind = text.KindAt(i);
             if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && PhoneLeaks.TryFind(text, i, out var phone))
             {
-                if (PersonLeaks.TryFindBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, ref output);
+                if (PersonLeaks.TryFindBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, output);
                 output.Keep(kept, phone.Start);
-                phone.Mask(text, ref output);
+                phone.Mask(text, output);
                 output.Note(MaskNotes.PhoneFound);
                 kept = i = phone.End;
-                if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, ref output);
-                if (PersonLeaks.TryFindBehind(text, kept, out var behind)) Write(text, behind, ref kept, ref output);
+                if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, output);
+                if (PersonLeaks.TryFindBehind(text, kept, out var behind)) Write(text, behind, ref kept, output);
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
             {
@@ -40,8 +40,8 @@ internal readonly struct FreeTextRule : IFieldRule
                 }
 
                 // 李四 510107197707078891
-                if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, ref output);
-                Write(text, leak, ref kept, ref output);
+                if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, output);
+                Write(text, leak, ref kept, output);
                 i = Math.Max(leak.End, i + 1);
             }
             else
@@ -55,7 +55,7 @@ internal readonly struct FreeTextRule : IFieldRule
         output.Keep(kept, text.Length);
     }
 
-    private static bool TryFind(in FieldText text, int i, CharKind kind, out Leak leak, out int next)
+    private static bool TryFind(FieldText text, int i, CharKind kind, out Leak leak, out int next)
     {
         next = i + 1;
         leak = default;
@@ -83,7 +83,7 @@ internal readonly struct FreeTextRule : IFieldRule
         }
     }
 
-    private static bool TryFindHan(in FieldText text, int i, byte starts, out Leak leak)
+    private static bool TryFindHan(FieldText text, int i, byte starts, out Leak leak)
     {
         leak = default;
         return (starts & LeakStarts.Account) != 0 && AccountLeaks.TryFindAnnounced(text, i, out leak)
@@ -96,13 +96,13 @@ internal readonly struct FreeTextRule : IFieldRule
             || (starts & LeakStarts.Company) != 0 && IsCompanyEnd(text, i, out var end) && PersonLeaks.TryFindBehind(text, end, out leak);
     }
 
-    private static bool IsCompanyEnd(in FieldText text, int index, out int end)
+    private static bool IsCompanyEnd(FieldText text, int index, out int end)
     {
         end = index + (text[index] is '公' ? 2 : 1);
         return text[index] is not '公' && end - index == 1 && !text.Is(end, CharKinds.AllHan) || text.Has(index, "公司");
     }
 
-    private static void Write(in FieldText text, Leak leak, ref int kept, ref MaskOutput output)
+    private static void Write(FieldText text, Leak leak, ref int kept, MaskOutput output)
     {
         var start = Math.Max(kept, text.GraphemeStart(leak.Start));
         var end = Math.Max(start, text.GraphemeEnd(leak.End));
@@ -111,11 +111,11 @@ internal readonly struct FreeTextRule : IFieldRule
         switch (leak.Kind)
         {
             case LeakKind.Person:
-                PersonName.Mask(text, start, end, ref output);
+                PersonName.Mask(text, start, end, output);
                 output.Note(MaskNotes.PersonFound);
                 break;
             case LeakKind.Code:
-                WriteCode(text, start, end, ref output);
+                WriteCode(text, start, end, output);
                 output.Note(MaskNotes.CodeFound);
                 break;
             default:
@@ -125,7 +125,7 @@ internal readonly struct FreeTextRule : IFieldRule
         }
     }
 
-    private static void WriteCode(in FieldText text, int from, int to, ref MaskOutput output)
+    private static void WriteCode(FieldText text, int from, int to, MaskOutput output)
     {
         for (int i = from, next; i < to; i = next)
         {

@@ -43,20 +43,21 @@ internal static class LeakStarts
     /// <summary>All characters that start one.</summary>
     public static string Characters { get; } = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => Of(c) != 0));
 
+    private static void Mark(byte[] table, string characters, byte leak)
+    {
+        foreach (var c in characters) table[c] |= leak;
+    }
+
     private static byte[] Build()
     {
         var table = new byte[char.MaxValue + 1];
-        foreach (var cue in AccountLeaks.HanCues) table[cue[0]] |= Account;
-        foreach (var cue in (string[])[.. CodeLeaks.Cues, .. CodeLeaks.WeakCues]) table[cue[0]] |= Code;
-        foreach (var province in IdentityLeaks.Provinces) table[province] |= Plate;
-        foreach (var cue in IdentityLeaks.PaperCues) table[cue[0]] |= Paper;
-        foreach (var cue in (string[])[.. PersonLeaks.Cues, .. PersonLeaks.Labels]) table[cue[0]] |= Announced;
-        foreach (var cue in UnitLeaks.Cues) table[cue[0]] |= Unit;
-        foreach (var stem in UnitLeaks.Stems) table[stem] |= Unit;
-        table['公'] |= Company;
-        table['院'] |= Company;
-        table['所'] |= Company;
-        table['厂'] |= Company;
+        Mark(table, AccountLeaks.HanCues.Keys, Account);
+        Mark(table, CodeLeaks.Cues.Keys + CodeLeaks.WeakCues.Keys, Code);
+        Mark(table, IdentityLeaks.Provinces, Plate);
+        Mark(table, IdentityLeaks.PaperCues.Keys, Paper);
+        Mark(table, PersonLeaks.Cues.Keys + PersonLeaks.Labels.Keys, Announced);
+        Mark(table, UnitLeaks.Cues.Keys + UnitLeaks.Stems, Unit);
+        Mark(table, "公院所厂", Company);
         for (var c = '\u2E80'; c < '\uFFFF'; c++)
             if (Names.Surnames.IsSingle(c) || Names.Surnames.StartsCompound(c)) table[c] |= Surname;
         return table;

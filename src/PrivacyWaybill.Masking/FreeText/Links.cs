@@ -8,7 +8,7 @@ internal static class Links
     private const int MobileDigits = 11;
 
     /// <summary>The index after the link that starts at an index; the index itself when none does, or when it carries a mobile number.</summary>
-    public static int EndOf(in FieldText text, int index)
+    public static int EndOf(FieldText text, int index)
     {
         if (!text.Has(index, "http") && !text.Has(index, "www.")) return index;
         var end = index;

@@ -13,13 +13,13 @@ internal static class PhoneLeaks
     private const int ServiceDigits = 10;
 
     /// <summary>Finds the number that starts with the digit at an index.</summary>
-    public static bool TryFind(in FieldText text, int index, out PhoneNumber phone) =>
+    public static bool TryFind(FieldText text, int index, out PhoneNumber phone) =>
         PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next)
             ? text[phone.End] is not ('@' or '＠') && !IsCode(text, index, phone) && !Cues.OrderBefore(text, index)
             : TryFindAnnounced(text, index, next, ref phone);
 
     // An announced number may have a digit too few or too many, or no area code.
-    private static bool TryFindAnnounced(in FieldText text, int index, int next, ref PhoneNumber phone)
+    private static bool TryFindAnnounced(FieldText text, int index, int next, ref PhoneNumber phone)
     {
         if (phone.Shape.Count == LocalGroup)
         {
@@ -45,10 +45,10 @@ internal static class PhoneLeaks
     }
 
     // 400 and 800 numbers are public.
-    private static bool IsService(in FieldText text, int index) => text.Has(index, "400") || text.Has(index, "800");
+    private static bool IsService(FieldText text, int index) => text.Has(index, "400") || text.Has(index, "800");
 
     // JDVA13408814483 is a waybill, TEL13408814483 is not; a landline runs on from no letter and no path.
-    private static bool IsCode(in FieldText text, int index, PhoneNumber phone)
+    private static bool IsCode(FieldText text, int index, PhoneNumber phone)
     {
         if (!phone.Shape.IsMobile && text.KindAt(index) is CharKind.Digit && phone.End - phone.Start == phone.Shape.Count
             && (text.KindAt(index - 1) is CharKind.Latin || text[index - 1] is '/' or '=' or '_')) return true;

@@ -14,14 +14,14 @@ internal static class UnitLeaks
     private const int LongestRoom = 4;
 
     /// <summary>The words behind which a bare number is a room.</summary>
-    public static readonly string[] Cues =
-        ["门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁"];
+    public static readonly WordTable Cues = WordTable.ByFirst(
+        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁");
 
     /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
     public const string Stems = "甲乙丙丁";
 
     /// <summary>Finds the run of units that starts with the number at an index, or right behind the building there.</summary>
-    public static bool TryFind(in FieldText text, int index, out Leak leak, out int next)
+    public static bool TryFind(FieldText text, int index, out Leak leak, out int next)
     {
         leak = default;
         AddressNumber.TryRead(text, index, out var number);
@@ -48,11 +48,11 @@ internal static class UnitLeaks
     }
 
     /// <summary>Finds the unit that a Han word at an index announces (病房302) or names (甲单元).</summary>
-    public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
+    public static bool TryFindAnnounced(FieldText text, int index, out Leak leak)
     {
         leak = default;
         if (Stems.Contains(text[index], StringComparison.Ordinal)) return TryFindStem(text, index, out leak);
-        var cue = Leaks.Cues.MatchAt(text, index, Cues);
+        var cue = Cues.LengthAt(text, index);
         if (cue == 0) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);
@@ -65,11 +65,11 @@ internal static class UnitLeaks
     }
 
     // 1203A is a room, 152ml a measure.
-    private static bool IsRoom(in FieldText text, AddressNumber number) =>
+    private static bool IsRoom(FieldText text, AddressNumber number) =>
         number.Length == number.Digits || number.Length == number.Digits + 1 && !char.IsAsciiLetterLower(text[number.End - 1]);
 
     // 甲单元502; 丙座 is a building, and what stands behind it is not.
-    private static bool TryFindStem(in FieldText text, int index, out Leak leak)
+    private static bool TryFindStem(FieldText text, int index, out Leak leak)
     {
         leak = default;
         switch (Markers.Read(text, index + 1, out var length))
@@ -84,7 +84,7 @@ internal static class UnitLeaks
         }
     }
 
-    private static bool TryFindBehind(in FieldText text, int end, out Leak leak)
+    private static bool TryFindBehind(FieldText text, int end, out Leak leak)
     {
         var behind = Skip(text, end);
         var run = Extend(text, end);
@@ -93,7 +93,7 @@ internal static class UnitLeaks
     }
 
     /// <summary>Which marked numbers are units without anything before them.</summary>
-    private static bool StandsAlone(in FieldText text, AddressNumber number, Marker marker, int end)
+    private static bool StandsAlone(FieldText text, AddressNumber number, Marker marker, int end)
     {
         if (number.IsHan && Markers.NameFollows(text, end)) return false;
         var last = text[end - 1];
@@ -124,7 +124,7 @@ internal static class UnitLeaks
     }
 
     /// <summary>5-1-101 keeps its building; dates have another shape.</summary>
-    private static bool IsDashForm(in FieldText text, AddressNumber first, out int start, out int end)
+    private static bool IsDashForm(FieldText text, AddressNumber first, out int start, out int end)
     {
         start = end = 0;
         if (first.Digits == 0 || !AddressNumber.IsDash(text, first.End) || text[first.End] is '/' || first.IsHan || first.Length > 2 + (first.Digits < first.Length ? 1 : 0)
@@ -140,16 +140,16 @@ internal static class UnitLeaks
     }
 
     // 18-6-2025 is a date, 凤凰城14-6-2005 a room.
-    private static bool IsYear(in FieldText text, AddressNumber first, AddressNumber third) =>
+    private static bool IsYear(FieldText text, AddressNumber first, AddressNumber third) =>
         third.Digits == 4 && text[third.Start] is '1' or '2' && text[third.Start + 1] is '9' or '0'
         && (text.KindAt(first.Start - 1) is not CharKind.Han || text[first.Start - 1] is '期' or '日' or '于' or '是' or '为' or '到' or '在' or '自' or '从' or '前');
 
     // 货架号5-2-1381
-    private static bool IsShelf(in FieldText text, int start, int end) =>
+    private static bool IsShelf(FieldText text, int start, int end) =>
         text[start - 1] is '架' or '位' || text[start - 1] is '号' && text[start - 2] is '架' or '位' || text[end] is '货' || text[end] is '号' && text[end + 1] is '货';
 
     /// <summary>Extends a run over further units and the room number that ends it.</summary>
-    private static int Extend(in FieldText text, int from)
+    private static int Extend(FieldText text, int from)
     {
         var end = from;
         while (true)
@@ -190,7 +190,7 @@ internal static class UnitLeaks
     // What may stand behind a bare room: 1502前台, 602放门口, 602收.
     private static bool IsEnd(char c) => c is '前' or '放' or '收' or '送' or '门' or '谢' or '请' or '的' or '找' or '敲' or '按' or '就' or '即' or '交';
 
-    private static int Skip(in FieldText text, int index)
+    private static int Skip(FieldText text, int index)
     {
         while (text.KindAt(index) is CharKind.Space or CharKind.Dash && index < text.Length) index++;
         return index;

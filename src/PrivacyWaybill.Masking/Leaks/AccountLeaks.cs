@@ -11,13 +11,13 @@ internal static class AccountLeaks
     private const int LongestLocalPart = 64;
 
     /// <summary>The words that announce an account.</summary>
-    public static readonly string[] HanCues =
-        ["微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书"];
+    public static readonly WordTable HanCues = WordTable.ByFirst(
+        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书");
 
     private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq", "v信"];
 
     /// <summary>Finds the account or e-mail address that starts, or is announced, at an index.</summary>
-    public static bool TryFind(in FieldText text, int index, out Leak leak)
+    public static bool TryFind(FieldText text, int index, out Leak leak)
     {
         leak = default;
         return text.KindAt(index) switch
@@ -29,9 +29,10 @@ internal static class AccountLeaks
     }
 
     /// <summary>Finds the e-mail address whose local part starts at an index.</summary>
-    public static bool TryFindEmail(in FieldText text, int index, out Leak leak)
+    public static bool TryFindEmail(FieldText text, int index, out Leak leak)
     {
         leak = default;
+        if ((text.Seen & 1u << (int)CharKind.Punctuation) == 0) return false;
         var at = index;
         while (at - index < LongestLocalPart && IsLocalPart(text, at)) at++;
         if (at == index || text[at] is not ('@' or '＠')) return false;
@@ -46,10 +47,10 @@ internal static class AccountLeaks
     }
 
     /// <summary>Finds the account behind a cue that starts at an index.</summary>
-    public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
+    public static bool TryFindAnnounced(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Cues.MatchAt(text, index, HanCues);
+        var cue = HanCues.LengthAt(text, index);
         if (cue == 0 && !text.Is(index - 1, 1u << (int)CharKind.Latin)) cue = LatinCue(text, index);
         if (cue == 0) return false;
         var start = Cues.SkipLink(text, index + cue);
@@ -61,8 +62,9 @@ internal static class AccountLeaks
         return true;
     }
 
-    private static int LatinCue(in FieldText text, int index)
+    private static int LatinCue(FieldText text, int index)
     {
+        if (text[index] is not ('w' or 'W' or 'v' or 'V' or 'q' or 'Q')) return 0;
         foreach (var cue in s_latinCues)
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase)) continue;
@@ -75,19 +77,19 @@ internal static class AccountLeaks
     }
 
     // v：zhangsan88, Q:12345678
-    private static bool IsInitial(in FieldText text, int index) =>
+    private static bool IsInitial(FieldText text, int index) =>
         text[index] is 'v' or 'V' or 'q' or 'Q' && text[index + 1] is ':' or '：';
 
-    private static bool HasDigit(in FieldText text, int index)
+    private static bool HasDigit(FieldText text, int index)
     {
         while (IsAccount(text, index) && !char.IsAsciiDigit(text[index])) index++;
         return char.IsAsciiDigit(text[index]);
     }
 
-    private static bool IsLocalPart(in FieldText text, int index) =>
+    private static bool IsLocalPart(FieldText text, int index) =>
         char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '_' or '%' or '+' or '-';
 
-    private static bool IsDomain(in FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '-';
+    private static bool IsDomain(FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '.' or '-';
 
-    private static bool IsAccount(in FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '_' or '-';
+    private static bool IsAccount(FieldText text, int index) => char.IsAsciiLetterOrDigit(text[index]) || text[index] is '_' or '-';
 }

@@ -10,23 +10,21 @@ internal static class CodeLeaks
     private const int LongestDoorCode = 8;
 
     /// <summary>The words that announce a code.</summary>
-    public static readonly string[] Cues =
-    [
+    public static readonly WordTable Cues = WordTable.ByFirst(
         "门禁密码", "门禁码", "门禁号", "開門密碼", "开门密码", "开门码", "门锁密码", "密码锁密码", "密码", "密碼", "门码", "锁码",
-        "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼",
-    ];
+        "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼");
 
     /// <summary>Words that are goods as well (门锁 5kg): a code behind them is digits and nothing else.</summary>
-    public static readonly string[] WeakCues = ["门禁", "门锁", "密码锁"];
+    public static readonly WordTable WeakCues = WordTable.ByFirst("门禁", "门锁", "密码锁");
 
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
     /// <summary>Finds the code behind a cue that starts at an index.</summary>
-    public static bool TryFind(in FieldText text, int index, out Leak leak)
+    public static bool TryFind(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Leaks.Cues.MatchAt(text, index, Cues);
-        var weakCue = Leaks.Cues.MatchAt(text, index, WeakCues);
+        var cue = Cues.LengthAt(text, index);
+        var weakCue = WeakCues.LengthAt(text, index);
         var weak = weakCue > cue;
         if (weak) cue = weakCue;
         if (cue == 0 || IsPickUp(text, index)) return false;
@@ -46,13 +44,13 @@ internal static class CodeLeaks
         return true;
     }
 
-    private static bool IsPickUp(in FieldText text, int index)
+    private static bool IsPickUp(FieldText text, int index)
     {
         foreach (var word in s_pickUps)
             if (index >= word.Length && text.Has(index - word.Length, word)) return true;
         return false;
     }
 
-    private static bool IsCode(in FieldText text, int index) =>
+    private static bool IsCode(FieldText text, int index) =>
         text.Is(index, CharKinds.Digits | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Hash | 1u << (int)CharKind.Mask);
 }

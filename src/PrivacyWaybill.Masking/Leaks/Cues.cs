@@ -8,45 +8,38 @@ internal static class Cues
     // A token that is looked back over is hardly longer; the bound keeps the sweep linear.
     private const int LongestLookBack = 48;
 
-    private static readonly string[] s_orders =
-        ["订单", "單號", "单号", "运单", "编号", "快递", "取件码", "取货码", "提货码", "验证码", "取件密码", "货号", "型号", "条码", "批号", "发票", "流水", "工单", "合同", "税号", "序列号", "邮政编码", "邮编", "order", "no.", "sku", "sn"];
+    private static readonly WordTable s_orders = ByLast(
+        "订单", "單號", "单号", "运单", "编号", "快递", "取件码", "取货码", "提货码", "验证码", "取件密码", "货号", "型号", "条码", "批号", "发票", "流水", "工单", "合同", "税号", "序列号", "邮政编码", "邮编", "order", "no.", "sku", "sn");
 
-    private static readonly string[] s_phones =
-        ["电话", "電話", "手机", "手機", "号码", "联系", "致电", "拨打", "打", "座机", "tel", "phone", "mobile", "tel."];
+    private static readonly WordTable s_phones = ByLast(
+        "电话", "電話", "手机", "手機", "号码", "联系", "致电", "拨打", "打", "座机", "tel", "phone", "mobile", "tel.");
 
-    private static readonly string[] s_cards = ["银行卡", "银行卡号", "卡号", "账号", "帐号", "账户", "储蓄卡", "信用卡"];
+    private static readonly WordTable s_cards = ByLast(
+        "银行卡", "银行卡号", "卡号", "账号", "帐号", "账户", "储蓄卡", "信用卡");
 
-    private static readonly string[] s_identities = ["身份证", "身份证号", "证件", "证号", "id"];
+    private static readonly WordTable s_identities = ByLast(
+        "身份证", "身份证号", "证件", "证号", "id");
 
     /// <summary>Whether an order, a parcel or a pick-up is what the token at an index numbers.</summary>
-    public static bool OrderBefore(in FieldText text, int index) => Before(text, index, s_orders);
+    public static bool OrderBefore(FieldText text, int index) => Before(text, index, s_orders);
 
     /// <summary>Whether a phone is announced before an index.</summary>
-    public static bool PhoneBefore(in FieldText text, int index) => Before(text, index, s_phones);
+    public static bool PhoneBefore(FieldText text, int index) => Before(text, index, s_phones);
 
     /// <summary>Whether a bank card is announced before an index.</summary>
-    public static bool CardBefore(in FieldText text, int index) => Before(text, index, s_cards);
+    public static bool CardBefore(FieldText text, int index) => Before(text, index, s_cards);
 
     /// <summary>Whether an identity document is announced before an index.</summary>
-    public static bool IdentityBefore(in FieldText text, int index) => Before(text, index, s_identities);
+    public static bool IdentityBefore(FieldText text, int index) => Before(text, index, s_identities);
 
     /// <summary>The index after the punctuation and copulas that follow a cue.</summary>
-    public static int SkipLink(in FieldText text, int index)
+    public static int SkipLink(FieldText text, int index)
     {
         while (index < text.Length && (text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '號' or '号' or '，' or ',' or '=')) index++;
         return index;
     }
 
-    /// <summary>The length of the longest of some words that stands at an index; 0 for none.</summary>
-    public static int MatchAt(in FieldText text, int index, string[] words)
-    {
-        var longest = 0;
-        foreach (var word in words)
-            if (word.Length > longest && word[0] == text[index] && text.Has(index, word)) longest = word.Length;
-        return longest;
-    }
-
-    private static bool Before(in FieldText text, int index, string[] words)
+    private static bool Before(FieldText text, int index, WordTable words)
     {
         var end = index;
         var first = Math.Max(0, index - LongestLookBack);
@@ -54,24 +47,23 @@ internal static class Cues
         // 订单编号 ends with what also links a cue to its number.
         for (; ; end--)
         {
-            if (EndsWithAny(text, end, words)) return true;
+            if (EndsWith(text, end, words)) return true;
             if (end <= first || !IsLink(text, end - 1)) break;
         }
 
         // The token may hold the cue itself: tel13812345678.
-        return EndsWithAny(text, index, words);
+        return EndsWith(text, index, words);
     }
 
-    private static bool EndsWithAny(in FieldText text, int end, string[] words)
-    {
-        foreach (var word in words)
-            if (text.Chars[..end].EndsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
+    // English cues are written in small letters, in capitals, and with a capital first.
+    private static WordTable ByLast(params string[] words) => WordTable.ByLast(
+        [.. words, .. words.Select(word => word.ToUpperInvariant()), .. words.Select(word => char.ToUpperInvariant(word[0]) + word[1..])]);
 
-    private static bool IsTokenPart(in FieldText text, int index) =>
+    private static bool EndsWith(FieldText text, int end, WordTable words) => end > 0 && words.LengthBefore(text, 0, end) > 0;
+
+    private static bool IsTokenPart(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Digit or CharKind.WideDigit or CharKind.Latin or CharKind.Dash || text[index] is '_';
 
-    private static bool IsLink(in FieldText text, int index) =>
+    private static bool IsLink(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '号' or '號' or '#' or '.';
 }

@@ -15,17 +15,17 @@ internal static class IdentityLeaks
     public const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     /// <summary>The words that announce an identity document; PIPL and GB/T 41833 leave no room for any on a label.</summary>
-    public static readonly string[] PaperCues =
-        ["护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证"];
+    public static readonly WordTable PaperCues = WordTable.ByFirst(
+        "护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证");
 
     private const int ShortestPaper = 6;
     private const int LongestPaper = 20;
 
     /// <summary>Finds the number of an identity document behind a cue that starts at an index.</summary>
-    public static bool TryFindPaper(in FieldText text, int index, out Leak leak)
+    public static bool TryFindPaper(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Cues.MatchAt(text, index, PaperCues);
+        var cue = PaperCues.LengthAt(text, index);
         if (cue == 0) return false;
         var start = index + cue;
         if (text.Has(start, "号码")) start += 2;
@@ -40,7 +40,7 @@ internal static class IdentityLeaks
     }
 
     /// <summary>Finds the card whose digits start at an index.</summary>
-    public static bool TryFindCard(in FieldText text, int index, out Leak leak)
+    public static bool TryFindCard(FieldText text, int index, out Leak leak)
     {
         leak = default;
         Span<byte> digits = stackalloc byte[MaxCardDigits + 1];
@@ -69,7 +69,7 @@ internal static class IdentityLeaks
     }
 
     /// <summary>Finds the number plate whose province starts at an index.</summary>
-    public static bool TryFindPlate(in FieldText text, int index, out Leak leak)
+    public static bool TryFindPlate(FieldText text, int index, out Leak leak)
     {
         leak = default;
         if (!Provinces.Contains(text[index]) || text[index + 1] is not (>= 'A' and <= 'Z')) return false;
@@ -86,7 +86,7 @@ internal static class IdentityLeaks
         return true;
     }
 
-    private static bool IsIdentity(in FieldText text, int index, ReadOnlySpan<byte> digits) => digits.Length switch
+    private static bool IsIdentity(FieldText text, int index, ReadOnlySpan<byte> digits) => digits.Length switch
     {
         IdentityDigits => HasBirthday(digits) && CheckDigit(digits[..17]) == digits[17] && !Cues.OrderBefore(text, index) || Cues.IdentityBefore(text, index),
         OldIdentityDigits => Cues.IdentityBefore(text, index),
@@ -94,7 +94,7 @@ internal static class IdentityLeaks
     };
 
     // Order numbers are as long and one in ten passes Luhn, so an issuer's prefix or a cue is demanded as well.
-    private static bool IsBankCard(in FieldText text, int index, ReadOnlySpan<byte> digits)
+    private static bool IsBankCard(FieldText text, int index, ReadOnlySpan<byte> digits)
     {
         if (digits.Length >= MinAnnouncedCardDigits && Cues.CardBefore(text, index)) return true;
         return digits.Length is >= MinCardDigits and <= MaxCardDigits

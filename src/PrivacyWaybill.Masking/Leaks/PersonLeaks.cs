@@ -17,29 +17,23 @@ internal static class PersonLeaks
     private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼号號打给給找系人是为為叫与和跟l");
 
     /// <summary>The words that announce a person.</summary>
-    public static readonly string[] Cues =
-    [
+    public static readonly WordTable Cues = WordTable.ByFirst(
         "改为", "改成", "换成", "转交给", "转交", "转给", "交给", "请打", "打给", "请找", "联系", "找", "名叫", "我是", "本人", "麻烦给", "身份证号码", "身份证号", "身份证", "由", "给",
-        "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成",
-    ];
+        "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成");
 
     /// <summary>The labels of forms behind which a person stands.</summary>
-    public static readonly string[] Labels =
-    [
+    public static readonly WordTable Labels = WordTable.ByFirst(
         "收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "代收人", "签收人", "簽收人", "取件人", "姓名", "户名", "戶名",
-        "收件", "收货", "经办人", "负责人", "持卡人",
-    ];
+        "收件", "收货", "经办人", "负责人", "持卡人");
 
-    private static readonly string[] s_stops =
-    [
-        "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转",
-    ];
+    private static readonly WordTable s_stops = WordTable.ByFirst(
+        "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转");
 
     /// <summary>Finds the person behind a cue that starts at an index.</summary>
-    public static bool TryFindAnnounced(in FieldText text, int index, out Leak leak)
+    public static bool TryFindAnnounced(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = Leaks.Cues.MatchAt(text, index, Cues);
+        var cue = Cues.LengthAt(text, index);
         if (cue == 0) return false;
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
@@ -59,10 +53,10 @@ internal static class PersonLeaks
     }
 
     /// <summary>Finds the person behind a form's label (收件人：张三) that starts at an index; no surname is asked for behind a colon.</summary>
-    public static bool TryFindLabelled(in FieldText text, int index, out Leak leak)
+    public static bool TryFindLabelled(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var label = Leaks.Cues.MatchAt(text, index, Labels);
+        var label = Labels.LengthAt(text, index);
         if (label == 0) return false;
         var start = index + label;
         if (text.Has(start, "姓名")) start += 2;
@@ -82,9 +76,10 @@ internal static class PersonLeaks
     }
 
     /// <summary>Finds the person with a form of address whose surname stands at an index.</summary>
-    public static bool TryFindTitled(in FieldText text, int index, out Leak leak)
+    public static bool TryFindTitled(FieldText text, int index, out Leak leak)
     {
         leak = default;
+        if (!text.HasHint(index + 1, index + 1 + LongestName)) return false;
         var compound = Surnames.IsCompound(text, index);
         var common = compound || Surnames.IsCommon(text[index]);
         if (!common && !Surnames.IsSingle(text[index])) return false;
@@ -114,7 +109,7 @@ internal static class PersonLeaks
     /// <param name="from">The index up to which everything is decided.</param>
     /// <param name="to">The index of the number.</param>
     /// <param name="leak">The person.</param>
-    public static bool TryFindBefore(in FieldText text, int from, int to, out Leak leak)
+    public static bool TryFindBefore(FieldText text, int from, int to, out Leak leak)
     {
         while (to > from && text.Is(to - 1, 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus)) to--;
         var start = to;
@@ -132,7 +127,7 @@ internal static class PersonLeaks
     /// <param name="text">The text.</param>
     /// <param name="from">The index after the number or the company.</param>
     /// <param name="leak">The person.</param>
-    public static bool TryFindBehind(in FieldText text, int from, out Leak leak)
+    public static bool TryFindBehind(FieldText text, int from, out Leak leak)
     {
         while (text.KindAt(from) is CharKind.Space or CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Dash && from < text.Length) from++;
         var end = from;
@@ -141,7 +136,7 @@ internal static class PersonLeaks
     }
 
     /// <summary>Finds the person with whom a whole label starts: 王小明 深圳市….</summary>
-    public static bool TryFindFirst(in FieldText text, out Leak leak)
+    public static bool TryFindFirst(FieldText text, out Leak leak)
     {
         leak = default;
         var end = 0;
@@ -153,7 +148,7 @@ internal static class PersonLeaks
     }
 
     /// <summary>Finds the person behind an English label: Attn: John Smith.</summary>
-    public static bool TryFindLatin(in FieldText text, int index, out Leak leak)
+    public static bool TryFindLatin(FieldText text, int index, out Leak leak)
     {
         leak = default;
         var cue = text.Chars[index..].StartsWith("attn", StringComparison.OrdinalIgnoreCase) ? 4 : text.Chars[index..].StartsWith("to:", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
@@ -168,7 +163,7 @@ internal static class PersonLeaks
     }
 
     /// <summary>Whether a range is a word that stands beside a phone or a company and reads like a person.</summary>
-    public static bool TryFindBeside(in FieldText text, int from, int to, out Leak leak)
+    public static bool TryFindBeside(FieldText text, int from, int to, out Leak leak)
     {
         leak = new(from, to, LeakKind.Person);
         return to - from is ShortestName or 3 or LongestName && Surnames.StartsName(text, from)
@@ -178,18 +173,18 @@ internal static class PersonLeaks
     }
 
     // 电话：赖兰光芝
-    private static bool IsAnnounced(in FieldText text, int index)
+    private static bool IsAnnounced(FieldText text, int index)
     {
         while (index > 0 && text.KindAt(index - 1) is CharKind.Space or CharKind.Separator) index--;
         return index > 0 && s_beforeName.Contains(text[index - 1]);
     }
 
-    private static int NameEnd(in FieldText text, int start, int end)
+    private static int NameEnd(FieldText text, int start, int end)
     {
         for (var i = start + 2; i <= Math.Min(end, start + LongestTitled); i++)
             if (NameWords.TitleLength(text, start, i) > 0) return i;
         for (var i = start + 2; i < Math.Min(end, start + LongestName + 1); i++)
-            if (Leaks.Cues.MatchAt(text, i, s_stops) > 0) return i;
+            if (s_stops.LengthAt(text, i) > 0) return i;
         // Nothing says where a long run stops being a name: surname and two characters are what most names have.
         return end - start <= LongestName || text.Chars[start..end].Contains('·') ? end : start + 3;
     }

@@ -13,11 +13,11 @@ internal readonly struct NameRule : IFieldRule
     public static CharClasses Classes => CharClasses.WithoutStops;
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         if (output.Styles.Name == NameStyle.Hidden)
         {
-            Everything.Hide(text, 0, text.Length, ref output);
+            Everything.Hide(text, 0, text.Length, output);
             output.Settle();
             return;
         }
@@ -54,48 +54,48 @@ internal readonly struct NameRule : IFieldRule
                 next = text.NextGrapheme(next);
             }
 
-            MaskPart(text, i, next, ref output);
+            MaskPart(text, i, next, output);
             i = next;
         }
     }
 
-    private static bool IsBreak(in FieldText text, int index) =>
+    private static bool IsBreak(FieldText text, int index) =>
         text.KindAt(index) is CharKind.Separator or CharKind.Open or CharKind.Close or CharKind.Plus
         // A separator that carries a mark is one grapheme with it, and something else than a separator.
         && text.NextGrapheme(index) == index + 1 && !Organisations.CommaIsInside(text, index);
 
     /// <summary>Masks what stands between two separators: phones first, then organisations, then a person.</summary>
-    private static void MaskPart(in FieldText text, int from, int to, ref MaskOutput output)
+    private static void MaskPart(FieldText text, int from, int to, MaskOutput output)
     {
         var scan = new PhoneScan(text, from, to);
         while (scan.TryFind(out var phone))
         {
-            MaskPeople(text, from, phone.Start, ref output);
-            phone.Mask(text, ref output);
+            MaskPeople(text, from, phone.Start, output);
+            phone.Mask(text, output);
             output.Note(MaskNotes.PhoneFound);
             from = phone.End;
         }
 
-        MaskPeople(text, from, to, ref output);
+        MaskPeople(text, from, to, output);
     }
 
-    private static void MaskPeople(in FieldText text, int from, int to, ref MaskOutput output)
+    private static void MaskPeople(FieldText text, int from, int to, MaskOutput output)
     {
         if (to <= from) return;
         var end = Organisations.FindEnd(text, from, to);
         if (end > from)
         {
             var start = OrganisationStart(text, from, end);
-            MaskPerson(text, from, start, ref output);
+            MaskPerson(text, from, start, output);
             output.Keep(start, end);
             output.Note(MaskNotes.Organisation);
         }
 
-        MaskPerson(text, end, to, ref output);
+        MaskPerson(text, end, to, output);
     }
 
     // 王小明 腾讯科技有限公司: what stands before the organisation's own word is a person.
-    private static int OrganisationStart(in FieldText text, int from, int end)
+    private static int OrganisationStart(FieldText text, int from, int end)
     {
         if (text.KindAt(end - 1) is not CharKind.Han) return from;
         for (var i = end - 1; i > from; i--)
@@ -108,30 +108,30 @@ internal readonly struct NameRule : IFieldRule
         return from;
     }
 
-    private static void MaskPerson(in FieldText text, int from, int to, ref MaskOutput output)
+    private static void MaskPerson(FieldText text, int from, int to, MaskOutput output)
     {
         if (to <= from) return;
         // 收 in brackets of its own, or behind an organisation, names nobody.
         if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from
             || to < text.Length && NameWords.IsLabel(text, from, to)) output.Keep(from, to);
-        else MaskEach(text, from, to, ref output);
+        else MaskEach(text, from, to, output);
     }
 
     // 胡老师 牛先生: a title ends a person.
-    private static void MaskEach(in FieldText text, int from, int to, ref MaskOutput output)
+    private static void MaskEach(FieldText text, int from, int to, MaskOutput output)
     {
         var start = from;
         for (var i = from; i < to; i++)
         {
             if (text.KindAt(i) is not CharKind.Space || !text.Is(i - 1, CharKinds.AllHan) || NameWords.TitleLength(text, WordStart(text, start, i), i) == 0) continue;
-            PersonName.Mask(text, start, i, ref output);
+            PersonName.Mask(text, start, i, output);
             start = i;
         }
 
-        PersonName.Mask(text, start, to, ref output);
+        PersonName.Mask(text, start, to, output);
     }
 
-    private static int WordStart(in FieldText text, int from, int to)
+    private static int WordStart(FieldText text, int from, int to)
     {
         while (from < to && !text.Is(from, CharKinds.Content)) from++;
         return from;

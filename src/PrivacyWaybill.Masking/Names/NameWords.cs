@@ -6,7 +6,8 @@ namespace PrivacyWaybill.Masking.Names;
 /// <summary>Words at the end of a name that are not part of it: forms of address, and 收 with its kin.</summary>
 internal static class NameWords
 {
-    // Longer words before words that they end with.
+    private const string ShortTitles = "总總工姐哥叔姨嫂爷爺董局处科婶伯";
+
     private static readonly string[] s_titles =
     [
         "先生", "女士", "小姐姐", "小姐", "老师", "老師", "太太", "夫人", "阿姨", "叔叔", "伯伯", "伯父", "伯母", "大爷", "大爺",
@@ -22,20 +23,30 @@ internal static class NameWords
         ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話"];
 
     // Alone too weak: 志工, 王建工. They count behind a bare surname only.
-    private static readonly SearchValues<char> s_shortTitles = SearchValues.Create("总總工姐哥叔姨嫂爷爺董局处科婶伯");
+    private static readonly SearchValues<char> s_shortTitles = SearchValues.Create(ShortTitles);
 
     private static readonly string[] s_suffixes =
         ["本人收", "本人", "代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
 
-    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(
-        string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + "总總工姐哥叔姨嫂爷爺董局处科婶伯"
-        + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..])));
+    private static readonly WordTable s_titlesByLast = WordTable.ByLast(s_titles);
+
+    private static readonly WordTable s_suffixesByLast = WordTable.ByLast(s_suffixes);
+
+    /// <summary>The characters with which titles and suffixes end.</summary>
+    public static string LastCharacters { get; } = 
+        string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + ShortTitles
+        + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..]));
+
+    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
+
+    /// <summary>The characters with which forms of address start.</summary>
+    public static string TitleStarts { get; } = string.Concat(s_titles.Select(word => word[0])) + ShortTitles;
 
     /// <summary>Whether a word of this table may end with the character: most names end here.</summary>
     public static bool MayEndWith(char c) => s_lastChars.Contains(c);
 
     /// <summary>Whether a range is a form's label and names nobody.</summary>
-    public static bool IsLabel(in FieldText text, int from, int to)
+    public static bool IsLabel(FieldText text, int from, int to)
     {
         foreach (var label in s_labels)
             if (text.Chars[from..to].SequenceEqual(label)) return true;
@@ -43,12 +54,11 @@ internal static class NameWords
     }
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
-    public static int TitleLength(in FieldText text, int from, int to)
+    public static int TitleLength(FieldText text, int from, int to)
     {
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
+        if (s_titlesByLast.LengthBefore(text, from, to) is > 0 and var title && text.IsCut(to - title)) return title;
         var range = text.Chars[from..to];
-        foreach (var title in s_titles)
-            if (range.EndsWith(title) && text.IsCut(to - title.Length)) return title.Length;
         if (!s_shortTitles.Contains(range[^1]) || !text.IsCut(to - 1)) return 0;
         // 大董 and 老董 are what somebody is called.
         var bareSurname = range.Length == 2 && range[0] is not ('大' or '老' or '小' or '阿') || range.Length == 3 && Surnames.IsCompound(text, from);
@@ -56,11 +66,10 @@ internal static class NameWords
     }
 
     /// <summary>The length of the suffix, such as 收 or 代收, at the end of a range; 0 when there is none.</summary>
-    public static int SuffixLength(in FieldText text, int from, int to)
+    public static int SuffixLength(FieldText text, int from, int to)
     {
         if (to <= from || !s_lastChars.Contains(text[to - 1])) return 0;
-        foreach (var suffix in s_suffixes)
-            if (text.Chars[from..to].EndsWith(suffix) && text.IsCut(to - suffix.Length)) return suffix.Length;
-        return 0;
+        var suffix = s_suffixesByLast.LengthBefore(text, from, to);
+        return suffix > 0 && text.IsCut(to - suffix) ? suffix : 0;
     }
 }

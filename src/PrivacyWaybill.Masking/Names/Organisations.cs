@@ -35,8 +35,12 @@ internal static class Organisations
         "法务部", "生产部", "质检部", "研发部", "工程部", "总务部", "后勤部", "电商部", "财务处", "总务处", "教务处", "售后中心", "客服中心",
     ];
 
-    private static readonly SearchValues<char> s_lastChars =
-        SearchValues.Create(string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园");
+    private static readonly WordTable s_endsByLast = WordTable.ByLast(s_ends);
+
+    /// <summary>The characters with which organisations and offices end.</summary>
+    public static string LastCharacters { get; } = string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园";
+
+    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
 
     // Behind a bracket these go on with a company's name: 某某（中国）有限公司.
     private static readonly string[] s_continuations = ["有限", "股份", "集团", "集團", "分公司", "公司", "科技", "贸易", "投资", "实业", "控股"];
@@ -45,7 +49,7 @@ internal static class Organisations
     public static bool MayEndWith(char c) => s_lastChars.Contains(c);
 
     /// <summary>The index after the last organisation's name in a range; <paramref name="from"/> when there is none.</summary>
-    public static int FindEnd(in FieldText text, int from, int to)
+    public static int FindEnd(FieldText text, int from, int to)
     {
         if (IsOffice(text, from, to)) return to;
         for (var end = to; end > from; end--)
@@ -53,11 +57,9 @@ internal static class Organisations
             if (IsOffice(text, from, end) && !text.Is(end, CharKinds.Content)) return end;
             if (end - from < Shortest) continue;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
-            var range = text.Chars[from..end];
-            foreach (var word in s_ends)
-                if (range.EndsWith(word) && IsWordStart(text, end - word.Length)) return end;
+            if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;
             // A weak end counts at the end of its word only: 张店生 is a person.
-            if (s_weakEnds.Contains(range[^1]) && (!text.Is(end, CharKinds.Content) || end - from >= ShortestWhenJoined && IsPerson(text, end, to))) return end;
+            if (s_weakEnds.Contains(text[end - 1]) && (!text.Is(end, CharKinds.Content) || end - from >= ShortestWhenJoined && IsPerson(text, end, to))) return end;
         }
 
         return from;
@@ -67,7 +69,7 @@ internal static class Organisations
     /// <param name="text">The name.</param>
     /// <param name="index">The index of the opening bracket.</param>
     /// <param name="close">The index of the closing one.</param>
-    public static bool BracketIsInside(in FieldText text, int index, out int close)
+    public static bool BracketIsInside(FieldText text, int index, out int close)
     {
         close = index + 1;
         while (text.Is(close, CharKinds.AllHan) && close - index < 12) close++;
@@ -78,7 +80,7 @@ internal static class Organisations
     }
 
     /// <summary>Whether a comma at an index stands inside a company's name: Example Co., Ltd.</summary>
-    public static bool CommaIsInside(in FieldText text, int index)
+    public static bool CommaIsInside(FieldText text, int index)
     {
         if (text[index] is not ',') return false;
         var next = index + 1;
@@ -87,7 +89,7 @@ internal static class Organisations
     }
 
     /// <summary>Whether a range is an office or a post, such as 财务部.</summary>
-    public static bool IsOffice(in FieldText text, int from, int to)
+    public static bool IsOffice(FieldText text, int from, int to)
     {
         while (to > from && text.KindAt(to - 1) is CharKind.Space) to--;
         while (to > from && text.KindAt(from) is CharKind.Space) from++;
@@ -98,9 +100,9 @@ internal static class Organisations
     }
 
     // Latin words count whole: Burbank is a person.
-    private static bool IsWordStart(in FieldText text, int index) =>
+    private static bool IsWordStart(FieldText text, int index) =>
         text.KindAt(index) is not CharKind.Latin || text.KindAt(index - 1) is not CharKind.Latin;
 
-    private static bool IsPerson(in FieldText text, int from, int to) =>
+    private static bool IsPerson(FieldText text, int from, int to) =>
         to - from is >= 2 and <= 5 && (Surnames.IsSingle(text[from]) || Surnames.IsCompound(text, from));
 }

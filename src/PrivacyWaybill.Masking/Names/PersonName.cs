@@ -10,11 +10,11 @@ internal static class PersonName
     private const int MostShownWhenMasked = 2;
 
     /// <summary>Writes the masked form of a range that names one person.</summary>
-    public static void Mask(in FieldText text, int from, int to, ref MaskOutput output)
+    public static void Mask(FieldText text, int from, int to, MaskOutput output)
     {
         if (output.Styles.Name == NameStyle.Hidden)
         {
-            Everything.Hide(text, from, to, ref output);
+            Everything.Hide(text, from, to, output);
             return;
         }
 
@@ -34,11 +34,11 @@ internal static class PersonName
             if (!titled) core = end;
         }
 
-        MaskCore(text, from, core, titled, ref output);
+        MaskCore(text, from, core, titled, output);
         output.Keep(core, to);
     }
 
-    private static void MaskCore(in FieldText text, int from, int to, bool titled, ref MaskOutput output)
+    private static void MaskCore(FieldText text, int from, int to, bool titled, MaskOutput output)
     {
         var count = CountContent(text, from, to, out var masked);
         if (masked)
@@ -52,11 +52,11 @@ internal static class PersonName
             }
         }
 
-        Write(text, from, to, Shown(text, from, count, titled), ref output);
+        Write(text, from, to, Shown(text, from, count, titled), output);
     }
 
     /// <summary>How many graphemes stay: the surname, but never all that there is.</summary>
-    private static int Shown(in FieldText text, int from, int count, bool titled)
+    private static int Shown(FieldText text, int from, int count, bool titled)
     {
         while (text.KindAt(from) is CharKind.Space && from < text.Length) from++;
         if (count <= 1) return 0;
@@ -65,7 +65,7 @@ internal static class PersonName
         return titled && count == 2 && !Surnames.IsSingle(text[from]) ? 0 : 1;
     }
 
-    private static void Write(in FieldText text, int from, int to, int shown, ref MaskOutput output)
+    private static void Write(FieldText text, int from, int to, int shown, MaskOutput output)
     {
         var kept = from;
         for (int i = from, next; i < to; i = next)
@@ -100,7 +100,7 @@ internal static class PersonName
     }
 
     // A full stop joins two Han names as an interpunct does, and between Latin letters neither is one.
-    private static bool IsInterpunct(in FieldText text, int index, CharKind kind, int from, int to) => kind switch
+    private static bool IsInterpunct(FieldText text, int index, CharKind kind, int from, int to) => kind switch
     {
         CharKind.Interpunct => index > from && text.KindAt(index - 1) is not CharKind.Latin,
         CharKind.Dot => index > from && index + 1 < to
@@ -108,7 +108,7 @@ internal static class PersonName
         _ => false,
     };
 
-    private static int CountContent(in FieldText text, int from, int to, out bool masked)
+    private static int CountContent(FieldText text, int from, int to, out bool masked)
     {
         masked = false;
         var count = 0;
@@ -122,14 +122,14 @@ internal static class PersonName
         return count;
     }
 
-    private static bool HasContent(in FieldText text, int from, int to)
+    private static bool HasContent(FieldText text, int from, int to)
     {
         for (; from < to; from++)
             if (text.Is(from, CharKinds.Content | 1u << (int)CharKind.Mask)) return true;
         return false;
     }
 
-    private static int TrimEnd(in FieldText text, int from, int to)
+    private static int TrimEnd(FieldText text, int from, int to)
     {
         while (to > from && text.KindAt(to - 1) is CharKind.Space) to--;
         return to;

@@ -34,31 +34,27 @@ internal static class PersonWords
     private static readonly SearchValues<char> s_follow =
         SearchValues.Create("的送来去放收打到后前可请再才就在有要是我你他不电联时内外号口上下派取拿好完了吧见急到付");
 
-    // By first character, as most words fail on it.
-    private static readonly Dictionary<char, string[]> s_byFirst =
-        s_words.GroupBy(word => word[0]).ToDictionary(group => group.Key, group => group.ToArray());
+    private static readonly WordTable s_byFirst = WordTable.ByFirst(s_words);
 
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
-    public static bool IsPlace(in FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
+    public static bool IsPlace(FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
 
     /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
-    public static bool IsBrand(in FieldText text, int index) =>
+    public static bool IsBrand(FieldText text, int index) =>
         text.Has(index, "康师傅") && text.Is(index + 3, CharKinds.AllHan) && !s_follow.Contains(text[index + 3]);
 
     /// <summary>Whether a range is a word of everyday, with a verb behind it or not: 周末, 周末送.</summary>
-    public static bool IsWord(in FieldText text, int from, int to)
+    public static bool IsWord(FieldText text, int from, int to)
     {
-        if (!s_byFirst.TryGetValue(text[from], out var words)) return false;
-        foreach (var word in words)
+        foreach (var word in s_byFirst.Candidates(text[from]))
             if (text.Has(from, word) && (from + word.Length >= to || s_follow.Contains(text[from + word.Length]))) return true;
         return false;
     }
 
     /// <summary>Whether a word of everyday starts at an index. 周末送 starts with one; 周一鸣 is a person.</summary>
-    public static bool IsWord(in FieldText text, int index)
+    public static bool IsWord(FieldText text, int index)
     {
-        if (!s_byFirst.TryGetValue(text[index], out var words)) return false;
-        foreach (var word in words)
+        foreach (var word in s_byFirst.Candidates(text[index]))
         {
             if (!text.Has(index, word)) continue;
             var next = index + word.Length;

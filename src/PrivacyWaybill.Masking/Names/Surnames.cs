@@ -37,16 +37,19 @@ internal static class Surnames
     public static bool IsSingle(char c) => s_single.Contains(c);
 
     /// <summary>Whether a family name, single or compound, stands at an index.</summary>
-    public static bool StartsName(in FieldText text, int index) => IsSingle(text[index]) || IsCompound(text, index);
+    public static bool StartsName(FieldText text, int index) => IsSingle(text[index]) || IsCompound(text, index);
 
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
+
+    /// <summary>The characters with which compound surnames start.</summary>
+    public static string CompoundStarts { get; } = string.Concat(s_compound.Select(name => name[..1]));
 
     /// <summary>Whether a compound surname may start with the character.</summary>
     public static bool StartsCompound(char c) => s_compoundFirst.Contains(c);
 
     /// <summary>Whether a listed compound surname, always of two characters, starts at an index.</summary>
-    public static bool IsCompound(in FieldText text, int index)
+    public static bool IsCompound(FieldText text, int index)
     {
         if (!s_compoundFirst.Contains(text[index])) return false;
         foreach (var name in s_compound)

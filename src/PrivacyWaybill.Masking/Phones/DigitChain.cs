@@ -46,7 +46,7 @@ internal ref struct DigitChain
     /// <param name="index">Where to look.</param>
     /// <param name="length">Code units it takes.</param>
     /// <param name="digits">Digits it stands for.</param>
-    public static bool IsDigit(in FieldText text, int index, out int length, out int digits)
+    public static bool IsDigit(FieldText text, int index, out int length, out int digits)
     {
         length = digits = 1;
         switch (text.KindAt(index))
@@ -70,7 +70,7 @@ internal ref struct DigitChain
     }
 
     /// <summary>Reads the chain that starts with the digit at an index.</summary>
-    public static DigitChain Read(in FieldText text, int from, int to)
+    public static DigitChain Read(FieldText text, int from, int to)
     {
         var chain = new DigitChain { International = text.KindAt(from - 1) is CharKind.Plus };
         var previous = text.KindAt(from);
@@ -106,12 +106,12 @@ internal ref struct DigitChain
     }
 
     // What a mobile number lacks: 138^_^5678 hides four digits, 138^_^78 six.
-    private static int SmileyDigits(in FieldText text, int index) => Math.Max(
+    private static int SmileyDigits(FieldText text, int index) => Math.Max(
         FewestSmileyDigits,
         PhoneStyle.MobileDigits - CountBeside(text, index - 1, -1, MobileHead) - CountBeside(text, index + SmileyLength, 1, MobileTail));
 
     /// <summary>Counts digits, masked ones too, from an index on in a direction, up to a limit.</summary>
-    private static int CountBeside(in FieldText text, int index, int step, int limit)
+    private static int CountBeside(FieldText text, int index, int step, int limit)
     {
         var count = 0;
         for (var steps = 0; steps < 2 * limit && count < limit; steps++, index += step)
@@ -124,7 +124,7 @@ internal ref struct DigitChain
     }
 
     /// <summary>Whether a character may stand between two digits of one number.</summary>
-    public static bool IsJoint(in FieldText text, int index, CharKind kind) => kind switch
+    public static bool IsJoint(FieldText text, int index, CharKind kind) => kind switch
     {
         CharKind.Space or CharKind.Dash or CharKind.Dot or CharKind.Joining => true,
         CharKind.Open => text[index] is '(' or '（',
@@ -132,7 +132,7 @@ internal ref struct DigitChain
         _ => false,
     };
 
-    private void Append(in FieldText text, int index, CharKind kind, int end, int digits)
+    private void Append(FieldText text, int index, CharKind kind, int end, int digits)
     {
         var value = kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit
             ? (sbyte)HanNumerals.ValueOf(text[index], kind)
@@ -146,7 +146,7 @@ internal ref struct DigitChain
     }
 
     // 138xxxx5678. One x alone is the x of an extension.
-    private static bool IsLetterMask(in FieldText text, int index) =>
+    private static bool IsLetterMask(FieldText text, int index) =>
         text[index] is 'x' or 'X' && (text[index + 1] is 'x' or 'X' || text[index - 1] is 'x' or 'X');
 
     [InlineArray(Capacity)]

@@ -12,7 +12,7 @@ internal static class PhoneExtension
     /// <param name="index">The index after the number.</param>
     /// <param name="start">The index of the extension's first digit.</param>
     /// <param name="end">The index after its last.</param>
-    public static bool TryFind(in FieldText text, int index, out int start, out int end)
+    public static bool TryFind(FieldText text, int index, out int start, out int end)
     {
         start = end = index;
         if (index >= text.Length) return false;
@@ -40,7 +40,7 @@ internal static class PhoneExtension
     }
 
     // 13577076131[3563]
-    private static bool IsTag(in FieldText text, int index, out int end)
+    private static bool IsTag(FieldText text, int index, out int end)
     {
         end = index + 1;
         if (text[index] is not ('[' or '［' or '【')) return false;

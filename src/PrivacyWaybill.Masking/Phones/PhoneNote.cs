@@ -16,7 +16,7 @@ internal static class PhoneNote
     ];
 
     /// <summary>Writes a range between numbers.</summary>
-    public static void Mask(in FieldText text, int from, int to, ref MaskOutput output)
+    public static void Mask(FieldText text, int from, int to, MaskOutput output)
     {
         const uint word = CharKinds.AllHan | 1u << (int)CharKind.Mask;
         for (var i = from; i < to;)
@@ -33,7 +33,7 @@ internal static class PhoneNote
 
             if (IsPerson(text, i, end))
             {
-                PersonName.Mask(text, i, end, ref output);
+                PersonName.Mask(text, i, end, output);
                 output.Note(MaskNotes.PersonFound);
             }
             else
@@ -45,7 +45,7 @@ internal static class PhoneNote
         }
     }
 
-    private static bool IsPerson(in FieldText text, int from, int to)
+    private static bool IsPerson(FieldText text, int from, int to)
     {
         foreach (var word in s_known)
             if (text.Chars[from..to].Contains(word, StringComparison.Ordinal)) return false;

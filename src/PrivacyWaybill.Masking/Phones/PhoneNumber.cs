@@ -12,7 +12,7 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
     private const int ShortestSmiling = 7;
 
     /// <summary>Writes the number masked, its separators kept.</summary>
-    public void Mask(in FieldText text, ref MaskOutput output)
+    public void Mask(FieldText text, MaskOutput output)
     {
         var style = output.Styles.Phone;
         var prefix = style.ShowsPrefix ? Shape.Prefix : 0;
@@ -33,12 +33,12 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         var head = Shape.HasHead && prefix == Shape.Prefix ? Math.Min(style.MobileHead, spare) : 0;
         var tail = Math.Min(style.Tail, spare - head);
         var (firstHidden, firstTail) = (prefix + head, Shape.Count - tail);
-        if (style.Smiles && body >= ShortestSmiling) WriteSmiley(text, firstHidden, firstTail, ref output);
-        else WriteStars(text, firstHidden, firstTail, ref output);
+        if (style.Smiles && body >= ShortestSmiling) WriteSmiley(text, firstHidden, firstTail, output);
+        else WriteStars(text, firstHidden, firstTail, output);
     }
 
     /// <summary>Stars for the digits from one number of digits up to another; everything else stays.</summary>
-    private void WriteStars(in FieldText text, int firstHidden, int firstTail, ref MaskOutput output)
+    private void WriteStars(FieldText text, int firstHidden, int firstTail, MaskOutput output)
     {
         var kept = Start;
         var digit = 0;
@@ -60,7 +60,7 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
     }
 
     /// <summary>One smiley for the digits from one number of digits up to another, and for what separates them.</summary>
-    private void WriteSmiley(in FieldText text, int firstHidden, int firstTail, ref MaskOutput output)
+    private void WriteSmiley(FieldText text, int firstHidden, int firstTail, MaskOutput output)
     {
         var (from, to) = (-1, Start);
         var digit = 0;
@@ -81,7 +81,7 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
         output.Keep(to, End);
     }
 
-    private int CountMasked(in FieldText text)
+    private int CountMasked(FieldText text)
     {
         if ((text.Seen & (1u << (int)CharKind.Mask | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Punctuation)) == 0) return 0;
         var masked = 0;

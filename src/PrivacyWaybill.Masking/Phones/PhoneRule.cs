@@ -17,7 +17,7 @@ internal readonly struct PhoneRule : IFieldRule
     public static CharClasses Classes => CharClasses.WithoutStops;
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         var kept = 0;
         for (var i = 0; i < text.Length;)
@@ -28,7 +28,7 @@ internal readonly struct PhoneRule : IFieldRule
                 {
                     var start = Math.Max(kept, text.GraphemeStart(account.Start));
                     i = text.GraphemeEnd(account.End);
-                    PhoneNote.Mask(text, kept, start, ref output);
+                    PhoneNote.Mask(text, kept, start, output);
                     output.Run(text.CountGraphemes(start, i));
                     output.Note(MaskNotes.IdentityFound);
                     kept = i;
@@ -54,21 +54,21 @@ internal readonly struct PhoneRule : IFieldRule
                 continue;
             }
 
-            PhoneNote.Mask(text, kept, i, ref output);
+            PhoneNote.Mask(text, kept, i, output);
             var chain = DigitChain.Read(text, i, text.Length);
             var shape = PhoneShapes.Match(chain);
             var end = chain.EndOf(shape.Count);
             if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
-            new PhoneNumber(i, end, shape).Mask(text, ref output);
+            new PhoneNumber(i, end, shape).Mask(text, output);
             // One number that is the whole field is its own masked form; what stands beside it may not be.
             if (i == 0 && end == text.Length && (text.Seen & ~Plain) == 0) output.Settle();
             kept = i = end;
         }
 
-        PhoneNote.Mask(text, kept, text.Length, ref output);
+        PhoneNote.Mask(text, kept, text.Length, output);
     }
 
-    private static bool IsName(in FieldText text, int index, out int end)
+    private static bool IsName(FieldText text, int index, out int end)
     {
         end = index;
         while (text.KindAt(end) is CharKind.HanDigit) end++;
@@ -76,21 +76,21 @@ internal readonly struct PhoneRule : IFieldRule
             && (text.KindAt(end) is CharKind.Han or CharKind.Digit or CharKind.WideDigit || text.KindAt(index - 1) is CharKind.Han);
     }
 
-    private static bool StartsMobile(in FieldText text, int index)
+    private static bool StartsMobile(FieldText text, int index)
     {
         while (text.KindAt(index) is CharKind.Space && index < text.Length) index++;
         return text.Is(index, CharKinds.PlainDigits)
             && PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out var phone, out _) && phone.Shape.IsMobile;
     }
 
-    private static int StarsEnd(in FieldText text, int index)
+    private static int StarsEnd(FieldText text, int index)
     {
         while (text.KindAt(index) is CharKind.Mask) index++;
         return index;
     }
 
     /// <summary>Takes what follows a chain without a known form into it: no number is that long, so nothing may show.</summary>
-    private static (int End, PhoneShape Shape) Extend(in FieldText text, int end, PhoneShape shape)
+    private static (int End, PhoneShape Shape) Extend(FieldText text, int end, PhoneShape shape)
     {
         var count = shape.Count;
         for (var i = end; i < text.Length;)

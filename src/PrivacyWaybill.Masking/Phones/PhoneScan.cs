@@ -3,7 +3,7 @@ using PrivacyWaybill.Masking.Text;
 namespace PrivacyWaybill.Masking.Phones;
 
 /// <summary>Finds phone numbers in text that is not a phone field, one after another.</summary>
-internal ref struct PhoneScan(FieldText text, int from, int to)
+internal struct PhoneScan(FieldText text, int from, int to)
 {
     // Shorter runs are house and room numbers; the shortest local number has seven digits.
     private const int ShortestUnknown = 7;
@@ -40,7 +40,7 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
     /// <param name="unknown">Whether a run of seven or more digits without a known form counts as a number.</param>
     /// <param name="phone">The number.</param>
     /// <param name="next">The index after the number, or after the run of digits that is none.</param>
-    public static bool TryMatchAt(in FieldText text, int start, int to, bool unknown, out PhoneNumber phone, out int next)
+    public static bool TryMatchAt(FieldText text, int start, int to, bool unknown, out PhoneNumber phone, out int next)
     {
         var chain = DigitChain.Read(text, start, to);
         if (PhoneShapes.TryMatch(chain, strict: true, out var shape))
@@ -55,7 +55,7 @@ internal ref struct PhoneScan(FieldText text, int from, int to)
         return unknown && known >= ShortestUnknown;
     }
 
-    private static int SkipRun(in FieldText text, int start, int to, out int known, out int digits)
+    private static int SkipRun(FieldText text, int start, int to, out int known, out int digits)
     {
         known = digits = 0;
         var han = text.KindAt(start) is CharKind.HanDigit;

@@ -12,6 +12,9 @@ internal sealed class CharClasses
     /// <summary>Set for a code unit at which the rule stops.</summary>
     public const byte Stop = 0x80;
 
+    /// <summary>Set for a code unit for which the rule looks ahead from a stop.</summary>
+    public const byte Hint = 0x40;
+
     /// <summary>The bits of a class that hold the kind.</summary>
     public const byte Kind = 0x1F;
 
@@ -20,7 +23,8 @@ internal sealed class CharClasses
     /// <summary>Classes of a rule that stops at some kinds, and at some characters of other kinds.</summary>
     /// <param name="kinds">A set of kinds.</param>
     /// <param name="characters">Characters, in any order, also repeated.</param>
-    public CharClasses(uint kinds, ReadOnlySpan<char> characters)
+    /// <param name="hints">Characters for which it looks ahead.</param>
+    public CharClasses(uint kinds, ReadOnlySpan<char> characters, ReadOnlySpan<char> hints = default)
     {
         _table = new byte[char.MaxValue + 1];
         for (var c = 0; c <= char.MaxValue; c++)
@@ -30,6 +34,7 @@ internal sealed class CharClasses
         }
 
         foreach (var c in characters) _table[c] |= Stop;
+        foreach (var c in hints) _table[c] |= Hint;
     }
 
     /// <summary>Classes of a rule that looks at every character.</summary>

@@ -4,7 +4,7 @@ namespace PrivacyWaybill.Masking.Text;
 internal static class Everything
 {
     /// <summary>Writes a star for each grapheme of a range that is neither space nor punctuation.</summary>
-    public static void Hide(in FieldText text, int from, int to, ref MaskOutput output)
+    public static void Hide(FieldText text, int from, int to, MaskOutput output)
     {
         var kept = from;
         for (int i = from, next; i < to; i = next)

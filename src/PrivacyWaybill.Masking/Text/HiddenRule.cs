@@ -7,7 +7,7 @@ internal readonly struct HiddenRule : IFieldRule
     public static CharClasses Classes => CharClasses.WithoutStops;
 
     /// <inheritdoc/>
-    public static void Mask(in FieldText text, ref MaskOutput output)
+    public static void Mask(FieldText text, MaskOutput output)
     {
         output.Run(text.CountGraphemes(0, text.Length));
         output.Settle();

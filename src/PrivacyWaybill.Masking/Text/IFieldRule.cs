@@ -7,5 +7,5 @@ internal interface IFieldRule
     static abstract CharClasses Classes { get; }
 
     /// <summary>Writes the masked form of the whole text.</summary>
-    static abstract void Mask(in FieldText text, ref MaskOutput output);
+    static abstract void Mask(FieldText text, MaskOutput output);
 }

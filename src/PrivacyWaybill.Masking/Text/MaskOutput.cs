@@ -1,20 +1,32 @@
+using System.Runtime.CompilerServices;
 using PrivacyWaybill.Masking.Profiles;
 
 namespace PrivacyWaybill.Masking.Text;
 
-/// <summary>Writes a masked field front to back from kept parts of its text and from stars.</summary>
-internal ref struct MaskOutput(FieldText text, FieldStyles styles, Span<byte> destination)
+/// <summary>
+/// A masked field, front to back, as its rule decides on it: parts of the text that stay, and what stands for those
+/// that do not. Written out at the end, in one go.
+/// </summary>
+/// <remarks>One instance a thread serves field after field, as with <see cref="FieldText"/>.</remarks>
+internal sealed class MaskOutput
 {
     private const int LongestRun = 3;
+    private const int StartRoom = 64;
 
-    private readonly FieldText _text = text;
-    private readonly Span<byte> _destination = destination;
+    // What a piece is that keeps nothing.
+    private const int Star = -1;
+    private const int Smile = -2;
+    private const int Middle = -3;
+
+    [ThreadStatic]
+    private static MaskOutput? t_instance;
+
+    private FieldText _text = null!;
+    private Piece[] _pieces = new Piece[StartRoom];
+    private int _count;
 
     /// <summary>What the profile shows.</summary>
-    public FieldStyles Styles { get; } = styles;
-
-    /// <summary>Bytes written.</summary>
-    public int Written { get; private set; }
+    public FieldStyles Styles { get; private set; } = FieldStyles.Gb41833;
 
     /// <summary>What was noticed so far.</summary>
     public MaskNotes Notes { get; private set; }
@@ -22,44 +34,89 @@ internal ref struct MaskOutput(FieldText text, FieldStyles styles, Span<byte> de
     /// <summary>Whether masking the output again is known to change nothing.</summary>
     public bool IsSettled { get; private set; }
 
+    /// <summary>This thread's instance, begun anew; valid until the thread asks again.</summary>
+    public static MaskOutput Begin(FieldText text, FieldStyles styles)
+    {
+        var output = t_instance ??= new();
+        output._text = text;
+        output.Styles = styles;
+        output.Notes = MaskNotes.None;
+        output.IsSettled = false;
+        output._count = 0;
+        return output;
+    }
+
     /// <summary>Says that the output is its own masked form, which spares the second pass.</summary>
     public void Settle() => IsSettled = true;
 
     /// <summary>Adds notes.</summary>
     public void Note(MaskNotes notes) => Notes |= notes;
 
-    /// <summary>Copies the source bytes of a range.</summary>
+    /// <summary>Keeps a range of the text.</summary>
     public void Keep(int from, int to)
     {
-        if (to <= from) return;
-        var bytes = _text.Bytes(from, to);
-        bytes.CopyTo(_destination[Written..]);
-        Written += bytes.Length;
+        if (to > from) Add(new(from, to));
     }
 
-    /// <summary>Writes the profile's stars, one byte each.</summary>
+    /// <summary>Adds the profile's stars, one byte each.</summary>
     public void Stars(int count)
     {
-        if (count <= 0) return;
-        _destination.Slice(Written, count).Fill(Styles.Filler);
-        Written += count;
+        if (count > 0) Add(new(Star, count));
     }
 
-    /// <summary>Writes what stands for a hidden part as a whole: <c>***</c>, or fewer when it has fewer characters.</summary>
+    /// <summary>Adds what stands for a hidden part as a whole: <c>***</c>, or fewer when it has fewer characters.</summary>
     /// <param name="graphemes">How many characters are hidden.</param>
     public void Run(int graphemes) => Stars(Math.Min(LongestRun, graphemes));
 
-    /// <summary>Writes the smiley that stands for a hidden run.</summary>
-    public void Smiley()
+    /// <summary>Adds the smiley that stands for a hidden run.</summary>
+    public void Smiley() => Add(new(Smile, 0));
+
+    /// <summary>Adds the interpunct in its official form, U+00B7.</summary>
+    public void Interpunct() => Add(new(Middle, 0));
+
+    /// <summary>Writes the masked field.</summary>
+    /// <param name="source">The bytes from which the text was decoded.</param>
+    /// <param name="destination">At least as long.</param>
+    /// <returns>The bytes written.</returns>
+    public int WriteTo(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        "^_^"u8.CopyTo(_destination[Written..]);
-        Written += 3;
+        var written = 0;
+        foreach (var (from, to) in _pieces.AsSpan(0, _count))
+        {
+            switch (from)
+            {
+                case Star:
+                    destination.Slice(written, to).Fill(Styles.Filler);
+                    written += to;
+                    break;
+                case Smile:
+                    "^_^"u8.CopyTo(destination[written..]);
+                    written += 3;
+                    break;
+                case Middle:
+                    "·"u8.CopyTo(destination[written..]);
+                    written += 2;
+                    break;
+                default:
+                    var kept = source[_text.OffsetOf(from).._text.OffsetOf(to)];
+                    kept.CopyTo(destination[written..]);
+                    written += kept.Length;
+                    break;
+            }
+        }
+
+        return written;
     }
 
-    /// <summary>Writes the interpunct in its official form, U+00B7.</summary>
-    public void Interpunct()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Piece piece)
     {
-        "·"u8.CopyTo(_destination[Written..]);
-        Written += 2;
+        if (_count == _pieces.Length) Grow();
+        _pieces[_count++] = piece;
     }
+
+    private void Grow() => Array.Resize(ref _pieces, _pieces.Length * 2);
+
+    /// <summary>Code units from one index up to another, or a number of what one of the constants names.</summary>
+    private readonly record struct Piece(int From, int To);
 }

@@ -6,7 +6,7 @@ internal static class PlatformTag
     private const int LongestDigits = 6;
 
     /// <summary>The index after the tag that starts at an index, or after the one character when it starts none.</summary>
-    public static int EndAt(in FieldText text, int index)
+    public static int EndAt(FieldText text, int index)
     {
         if (text[index] is not ('[' or '［' or '【')) return index + 1;
         var end = index + 1;
