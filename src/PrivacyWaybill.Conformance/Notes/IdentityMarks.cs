@@ -3,7 +3,7 @@ using PrivacyWaybill.Conformance.Text;
 namespace PrivacyWaybill.Conformance.Notes;
 
 /// <summary>
-/// Identity cards (GB 11643, told by the check digit), bank cards (told by Luhn's), e-mail addresses, accounts of
+/// Identity cards (GB 11643, told by the check digit), passports and passes behind their word, bank cards (told by Luhn's), e-mail addresses, accounts of
 /// messengers, number plates. Half of each at least has to be gone, and no more than four characters may be left.
 /// </summary>
 internal static class IdentityMarks
@@ -17,7 +17,11 @@ internal static class IdentityMarks
     private static readonly WordList s_cardWords = new(
         "身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号");
 
+    private static readonly WordList s_documentWords = new("护照号码", "护照号", "护照", "通行证", "台胞证", "回乡证");
+
     private static readonly WordList s_orderWords = new("单号", "订单", "运单", "编号", "流水号", "号码", "条码");
+
+    private static readonly CharacterSet s_joints = new(":是为号");
 
     private static readonly CharacterSet s_provinces = new("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼");
 
@@ -30,6 +34,7 @@ internal static class IdentityMarks
             var shown = glyph.IsDigitPlace && (i == 0 || !text[i - 1].IsDigitPlace) ? CardAt(text, i)
                 : s_provinces.Contains(glyph) ? PlateAt(text, i)
                 : text.AnyAt(i, s_accountWords) is > 0 and var word ? AccountAt(text, i, word)
+                : text.AnyAt(i, s_documentWords) is > 0 and var document ? DocumentAt(text, i + document)
                 : 0;
             if (shown > MostShown) return Violations.IdentityShown;
         }
@@ -154,10 +159,19 @@ internal static class IdentityMarks
         return count >= 5 && (digits > 0 || count >= 6) && shown * 2 > count ? shown : 0;
     }
 
-    private static bool Announced(ReadOnlySpan<Glyph> text, int start, WordList words)
+    /// <summary>Up to two letters and seven to nine digits: E12345678.</summary>
+    private static int DocumentAt(ReadOnlySpan<Glyph> text, int at)
     {
-        var before = start;
-        while (before > 0 && start - before < 3 && text[before - 1].Rune is ' ' or ':' or '是' or '为' or '号') before--;
-        return text.AnyBefore(before, words) > 0 || text.AnyBefore(start, words) > 0;
+        for (var gap = 0; gap < 4 && at < text.Length && (text[at].Is(GlyphKind.Space) || s_joints.Contains(text[at])); gap++) at++;
+        int letters = 0, digits = 0, shown = 0;
+        for (; at < text.Length && letters + digits <= 11 && (text[at].IsPlainDigit || text[at].Is(GlyphKind.Latin)); at++)
+        {
+            if (text[at].IsDigit) digits++;
+            else letters++;
+            if (text[at].Is(GlyphKind.Shown)) shown++;
+        }
+        return letters <= 2 && digits is >= 7 and <= 9 && shown * 2 > letters + digits ? shown : 0;
     }
+
+    private static bool Announced(ReadOnlySpan<Glyph> text, int start, WordList words) => text.IsAnnounced(start, words, s_joints, 3);
 }

@@ -5,6 +5,9 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// <summary>A field that holds phones: every number in it, of whatever kind, has to be hidden.</summary>
 internal static class PhoneField
 {
+    /// <summary>The most digits before a smiley that leave six of eleven to it, and the most of a number with its prefix.</summary>
+    private const int MostHead = 5, LongestInGroups = 13;
+
     private static readonly WordList s_extensionWords = new("分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x");
 
     /// <summary>Judges all numbers of a field.</summary>
@@ -67,9 +70,11 @@ internal static class PhoneField
         {
             var national = start + code;
             while (national < text.Length && DigitRun.IsJoiner(text[national])) national++;
-            if (DialPlan.HasDigits(text, start + code - 2, "86")) return ReadDomestic(text, national, out holds, out mobile);
+            if (code is 2 or 4 && DialPlan.HasDigits(text, start + code - 2, "86")) return ReadDomestic(text, national, out holds, out mobile);
             run = DigitRun.Read(text, national, 15);
-            holds = run.Open ? PhoneRule.HoldsOpen(false, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
+            // Hong Kong and Macau have eight digits, others up to twelve.
+            var isShort = code is 3 or 5 && (DialPlan.HasDigits(text, start + code - 3, "852") || DialPlan.HasDigits(text, start + code - 3, "853"));
+            holds = run.Open ? PhoneRule.HoldsOpen(!isShort, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
             return run;
         }
         if (DialPlan.AreaCode(text, start) is > 0 and var area && TryLocal(text, start + area, out run))
@@ -129,13 +134,17 @@ internal static class PhoneField
             return new DigitRun { Start = start, End = start };
         }
         var run = DigitRun.ReadBlock(text, start, int.MaxValue);
-        if (IsOpen(run))
+        if (IsOpen(run) || run.Places <= MostHead && TrySmileBehind(text, ref run))
         {
-            mobile = run.First == 1 && run.Second is < 0 or >= 3;
-            holds = PhoneRule.HoldsOpen(mobile, run.Shown);
+            // Of a number whose first digits are hidden, the end may stand in a group of its own.
+            if (run.First < 0) TakeGroups(text, ref run);
+            mobile = IsMobileHead(run);
+            holds = HoldsOpen(text, run);
             return run with { Open = true };
         }
-        var enough = text[start].Digit == 0 || DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800") ? 10 : 7;
+        // ****-**2-815 may be one number in groups, as long as it shows no more than one may.
+        if (run.First < 0) TakeGroups(text, ref run);
+        var enough = text[start].Digit == 0 || IsService(text, start) ? 10 : 7;
         while (run.Places < 15)
         {
             var more = DigitRun.Read(text, start, run.Places + 1);
@@ -150,6 +159,40 @@ internal static class PhoneField
         return run;
     }
 
+    /// <summary>138 ^_^78, 156 2^_^: the smiley has taken the place of blocks and of what joined them.</summary>
+    private static bool TrySmileBehind(ReadOnlySpan<Glyph> text, ref DigitRun run)
+    {
+        var more = DigitRun.Read(text, run.Start, run.Places + 1);
+        if (more.Places == run.Places) return false;
+        var block = DigitRun.ReadBlock(text, more.End - 1);
+        if (!block.Open) return false;
+        run = DigitRun.Read(text, run.Start, run.Places + block.Places);
+        return true;
+    }
+
+    private static void TakeGroups(ReadOnlySpan<Glyph> text, ref DigitRun run)
+    {
+        while (true)
+        {
+            var more = DigitRun.Read(text, run.Start, run.Places + 1);
+            if (more.Places == run.Places) return;
+            var block = DigitRun.ReadBlock(text, more.End - 1);
+            if (block.Open || run.Places + block.Places > LongestInGroups || run.Shown + block.Shown > PhoneRule.MobileDigits - PhoneRule.LeastHidden) return;
+            run = DigitRun.Read(text, run.Start, run.Places + block.Places);
+        }
+    }
+
+    private static bool IsMobileHead(DigitRun run) => run.First == 1 && run.Second is < 0 or >= 3;
+
+    private static bool IsService(ReadOnlySpan<Glyph> text, int start) => DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800");
+
+    /// <summary>A service number has ten digits; 01^_^4 is a mobile number behind a zero, and ^_^5678 may be the end of one.</summary>
+    private static bool HoldsOpen(ReadOnlySpan<Glyph> text, DigitRun run)
+    {
+        if (IsService(text, run.Start)) return run.Shown <= 4;
+        return PhoneRule.HoldsOpen(IsMobileHead(run) || run.First < 0, run.Shown) || run is { First: 0, Second: 1 } && PhoneRule.HoldsOpen(true, run.Shown - 1);
+    }
+
     /// <summary>A mask of up to three characters beside digits may stand for more than it has, as the smiley does.</summary>
     private static bool IsOpen(DigitRun block) => block.Open || block.MaskStretches == 1 && block.LongestMask == 3 && block.Shown > 0;
 
@@ -157,6 +200,7 @@ internal static class PhoneField
     {
         extension = default;
         var at = end;
+        if (IsNumberOfItsOwn(text, SkipJoiners(text, end))) return false;
         while (at < text.Length && at - end < 8)
         {
             if (text[at].IsDigitPlace && !text[at].Is(GlyphKind.Mask)) break;
@@ -168,7 +212,17 @@ internal static class PhoneField
         // A space alone, or a new bracket, starts something else.
         if (at == end || at >= text.Length || !text[at].IsDigitPlace || text[(end)..at].IndexOfAnyJoint() < 0) return false;
         extension = DigitRun.ReadBlock(text, at);
-        return extension.Places <= PhoneRule.LeastHidden;
+        return !extension.Open && extension.Places <= PhoneRule.LeastHidden;
+    }
+
+    /// <summary>13812345678,138 1234 5678 or ,0755-83712345: what follows is no extension.</summary>
+    private static bool IsNumberOfItsOwn(ReadOnlySpan<Glyph> text, int at) =>
+        at < text.Length && (DialPlan.TryMobile(text, at, out _) || DialPlan.AreaCode(text, at) is > 0 and var area && TryLocal(text, at + area, out _));
+
+    private static int SkipJoiners(ReadOnlySpan<Glyph> text, int at)
+    {
+        while (at < text.Length && DigitRun.IsJoiner(text[at])) at++;
+        return at;
     }
 
     private static int IndexOfAnyJoint(this ReadOnlySpan<Glyph> gap)
