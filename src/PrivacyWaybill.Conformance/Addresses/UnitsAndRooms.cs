@@ -13,7 +13,7 @@ internal ref struct UnitsAndRooms
     private static readonly WordList s_underground = new("负", "地下");
     private static readonly WordList s_storeys = new("地下室", "顶层", "顶楼", "阁楼", "底层");
     private static readonly WordList s_floored = new(
-        "大厦", "大楼", "商场", "市场", "商城", "商贸城", "时装城", "服装城", "购物城", "家具城", "建材城", "电子城", "馆", "部", "医院");
+        "大厦", "大楼", "商场", "市场", "商城", "商贸城", "时装城", "服装城", "购物城", "家具城", "建材城", "电子城", "部", "医院");
 
     private readonly ReadOnlySpan<Glyph> _text;
     private readonly bool _freeText;

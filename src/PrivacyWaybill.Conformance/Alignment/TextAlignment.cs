@@ -17,6 +17,19 @@ internal static class TextAlignment
         || TryCross(source, printed, 'x')
         || TryCross(source, printed, 'X');
 
+    /// <summary>The same, with the last place of a stretch that stands several times in the original instead of the first.</summary>
+    public static bool TryShowFromEnd(Span<Glyph> source, Span<Glyph> printed)
+    {
+        foreach (ref var glyph in source) glyph.Kind &= ~(GlyphKind.Shown | GlyphKind.Used);
+        foreach (ref var glyph in printed) glyph.Kind &= ~GlyphKind.Used;
+        source.Reverse();
+        printed.Reverse();
+        var shown = TryStretches(source, printed);
+        source.Reverse();
+        printed.Reverse();
+        return shown;
+    }
+
     private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
         TryStretches(source, printed, samePlaceFirst: true) || TryStretches(source, printed, samePlaceFirst: false);
 

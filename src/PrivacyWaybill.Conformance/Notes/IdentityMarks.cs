@@ -10,6 +10,9 @@ internal static class IdentityMarks
 {
     private const int MostShown = 4;
 
+    /// <summary>Digits that the smiley stands for at least.</summary>
+    private const int SmileWidth = 6;
+
     private static readonly WordList s_accountWords = new(
         "微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微",
         "薇信", "威信", "钉钉号", "钉钉", "抖音号", "telegram", "whatsapp", "line", "扣扣号", "扣扣", "企鹅号");
@@ -86,7 +89,7 @@ internal static class IdentityMarks
         var announced = Announced(text, start, s_cardWords);
         var isCard = announced
             || count == 17 && text.RuneAt(end) is 'x' or 'X' && IsIdentity(digits, 10)
-            || count == 18 && IsIdentity(digits, digits[17])
+            || count == 18 && IsIdentity(digits, digits[17]) && !Announced(text, start, s_orderWords)
             || count is >= 16 and <= 19 && IsBankCard(digits[..count]) && !Announced(text, start, s_orderWords) && (blocks == 1 || blocks == (count + 3) / 4);
         return isCard && shown * 2 > count ? shown : isCard && shown > MostShown ? shown : 0;
     }
@@ -153,7 +156,7 @@ internal static class IdentityMarks
             if (text[at].Is(GlyphKind.Used)) return 0;
             if (text[at].IsDigit) digits++;
             if (text[at].Is(GlyphKind.Shown)) shown++;
-            count++;
+            count += text[at].Is(GlyphKind.Smile) ? SmileWidth : 1;
             at++;
         }
         return count >= 5 && (digits > 0 || count >= 6) && shown * 2 > count ? shown : 0;

@@ -5,9 +5,10 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// <summary>A field that holds phones: every number in it, of whatever kind, has to be hidden.</summary>
 internal static class PhoneField
 {
-    /// <summary>The most digits before a smiley that leave six of eleven to it, and the most of a number with its prefix.</summary>
-    private const int MostHead = 5, LongestInGroups = 13;
+    /// <summary>The most digits of a number with its prefix.</summary>
+    private const int LongestInGroups = 15;
 
+    private static readonly string[] s_prefixes = ["0086", "86", "0"];
     private static readonly WordList s_extensionWords = new("分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x");
 
     /// <summary>Judges all numbers of a field.</summary>
@@ -59,6 +60,8 @@ internal static class PhoneField
         if (!international && DialPlan.TryMobile(text, start, out var run))
         {
             mobile = text[run.Start].Digit == 1 || run.Shown > 0 || run.Masks == 0;
+            // Behind a prefix that is hidden as well, the number ends later: *******-****-***6.
+            if (run.Masks == run.Places) TakeGroups(text, ref run, whole: false);
             holds = PhoneRule.Holds(run.Places, run.Shown);
             return run;
         }
@@ -118,10 +121,7 @@ internal static class PhoneField
             run = block with { Open = true };
             return true;
         }
-        run = DigitRun.Read(text, start, 8);
-        if (run.Places == 8 && DigitRun.EndsAt(text, run.End)) return true;
-        run = DigitRun.Read(text, start, 7);
-        return run.Places == 7 && DigitRun.EndsAt(text, run.End);
+        return DigitRun.TryLocal(text, start, out run);
     }
 
     /// <summary>Any other number: blocks are joined until they make a number.</summary>
@@ -134,13 +134,19 @@ internal static class PhoneField
             return new DigitRun { Start = start, End = start };
         }
         var run = DigitRun.ReadBlock(text, start, int.MaxValue);
-        if (IsOpen(run) || run.Places <= MostHead && TrySmileBehind(text, ref run))
+        if (IsOpen(run) || DigitRun.TryOverSmile(text, ref run))
         {
-            // Of a number whose first digits are hidden, the end may stand in a group of its own.
-            if (run.First < 0) TakeGroups(text, ref run);
+            // The end may stand in a group of its own: 1^_^-5133.
             mobile = IsMobileHead(run);
+            if (mobile || run.First < 0) TakeGroups(text, ref run);
             holds = HoldsOpen(text, run);
             return run with { Open = true };
+        }
+        // **-138…: a country code that is hidden as well.
+        if (run.Masks == run.Places && run.Places <= 4 && IsNumberOfItsOwn(text, SkipJoiners(text, run.End)))
+        {
+            holds = true;
+            return run;
         }
         // ****-**2-815 may be one number in groups, as long as it shows no more than one may.
         if (run.First < 0) TakeGroups(text, ref run);
@@ -159,24 +165,14 @@ internal static class PhoneField
         return run;
     }
 
-    /// <summary>138 ^_^78, 156 2^_^: the smiley has taken the place of blocks and of what joined them.</summary>
-    private static bool TrySmileBehind(ReadOnlySpan<Glyph> text, ref DigitRun run)
-    {
-        var more = DigitRun.Read(text, run.Start, run.Places + 1);
-        if (more.Places == run.Places) return false;
-        var block = DigitRun.ReadBlock(text, more.End - 1);
-        if (!block.Open) return false;
-        run = DigitRun.Read(text, run.Start, run.Places + block.Places);
-        return true;
-    }
-
-    private static void TakeGroups(ReadOnlySpan<Glyph> text, ref DigitRun run)
+    private static void TakeGroups(ReadOnlySpan<Glyph> text, ref DigitRun run, bool whole = true)
     {
         while (true)
         {
             var more = DigitRun.Read(text, run.Start, run.Places + 1);
             if (more.Places == run.Places) return;
             var block = DigitRun.ReadBlock(text, more.End - 1);
+            if (!whole && block.Masks == 0 || IsNumberOfItsOwn(text, more.End - 1)) return;
             if (block.Open || run.Places + block.Places > LongestInGroups || run.Shown + block.Shown > PhoneRule.MobileDigits - PhoneRule.LeastHidden) return;
             run = DigitRun.Read(text, run.Start, run.Places + block.Places);
         }
@@ -186,11 +182,16 @@ internal static class PhoneField
 
     private static bool IsService(ReadOnlySpan<Glyph> text, int start) => DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800");
 
-    /// <summary>A service number has ten digits; 01^_^4 is a mobile number behind a zero, and ^_^5678 may be the end of one.</summary>
+    /// <summary>How many digits a number with a smiley may show depends on how many it has: ten of a service, eleven of a mobile.</summary>
     private static bool HoldsOpen(ReadOnlySpan<Glyph> text, DigitRun run)
     {
         if (IsService(text, run.Start)) return run.Shown <= 4;
-        return PhoneRule.HoldsOpen(IsMobileHead(run) || run.First < 0, run.Shown) || run is { First: 0, Second: 1 } && PhoneRule.HoldsOpen(true, run.Shown - 1);
+        foreach (var prefix in s_prefixes)
+            if (DialPlan.HasDigits(text, run.Start, prefix) && text.RuneAt(run.Start + prefix.Length) is '1' or '*') return PhoneRule.HoldsOpen(true, run.Shown - prefix.Length);
+        // (02)2^_^0, 10-^_^16: the first group is an area code.
+        if (!IsMobileHead(run) && run.First >= 0 && run.Blocks > 1 && run.FirstBlock is >= 2 and <= 4) return PhoneRule.HoldsOpen(false, run.Shown - run.FirstBlock);
+        // ^_^5678 may be the end of a mobile number.
+        return PhoneRule.HoldsOpen(IsMobileHead(run) || run.First < 0, run.Shown);
     }
 
     /// <summary>A mask of up to three characters beside digits may stand for more than it has, as the smiley does.</summary>
@@ -216,8 +217,14 @@ internal static class PhoneField
     }
 
     /// <summary>13812345678,138 1234 5678 or ,0755-83712345: what follows is no extension.</summary>
-    private static bool IsNumberOfItsOwn(ReadOnlySpan<Glyph> text, int at) =>
-        at < text.Length && (DialPlan.TryMobile(text, at, out _) || DialPlan.AreaCode(text, at) is > 0 and var area && TryLocal(text, at + area, out _));
+    private static bool IsNumberOfItsOwn(ReadOnlySpan<Glyph> text, int at)
+    {
+        if (at >= text.Length) return false;
+        if (DialPlan.TryMobile(text, at, out _) || DialPlan.HasDigits(text, at, "86") && IsCodeOfItsOwn(text, at + 2)) return true;
+        if (DialPlan.AreaCode(text, at) is > 0 and var area && TryLocal(text, at + area, out _)) return true;
+        var run = DigitRun.ReadBlock(text, at);
+        return run.Open || DigitRun.TryOverSmile(text, ref run) && (IsMobileHead(run) || run.First == 0);
+    }
 
     private static int SkipJoiners(ReadOnlySpan<Glyph> text, int at)
     {

@@ -46,8 +46,14 @@ internal static class PhoneInText
     {
         holds = false;
         run = default;
-        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask) || !DialPlan.TryMobile(text, at, out run)) return false;
-        if (run.Head < 3 || !IsMobileAsTyped(text, run)) return false;
+        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask)) return false;
+        if (TryPartlyMasked(text, at, out run))
+        {
+            holds = PhoneRule.HoldsOpen(true, run.Shown);
+            return true;
+        }
+        if (!DialPlan.TryMobile(text, at, out run)) return false;
+        if (run.Head < 3 && run.Masks < PhoneRule.LeastHidden || !IsMobileAsTyped(text, run)) return false;
         holds = PhoneRule.Holds(run.Places, run.Shown);
         return true;
     }
@@ -94,9 +100,10 @@ internal static class PhoneInText
     private static bool TryPartlyMasked(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
     {
         run = DigitRun.ReadBlock(text, start);
+        if (run.Head >= 3 && !run.Open) DigitRun.TryOverSmile(text, ref run);
         return run.First == 1 && run.Second >= 3 && run.Head >= 3 && run.MaskStretches == 1
             && (run.Open || run.LongestMask >= 2 && run.Places is >= 8 and <= 13)
-            && run.Shown < PhoneRule.MobileDigits && run.Shown > run.Head;
+            && run.Shown < PhoneRule.MobileDigits && (run.Open || run.Shown > run.Head);
     }
 
     private static bool TryInternational(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
@@ -136,23 +143,9 @@ internal static class PhoneInText
         var gap = 0;
         while (local < text.Length && gap < 3 && text[local].Rune is ' ' or '-' or ')' or '(') (local, gap) = (local + 1, gap + 1);
         if (local >= text.Length || !text[local].IsDigitPlace) return false;
-        for (var places = 8; places >= 7; places--)
-        {
-            run = DigitRun.Read(text, local, places);
-            if (run.Places != places || run.Blocks > 2 || run.Open || !EndsLocal(text, run)) continue;
-            TakeExtension(text, ref run);
-            return true;
-        }
-        return false;
-    }
-
-    /// <summary>Whether a local number ends here. Digits in the clear are not less of a phone for a mask behind them, and × leads to an extension.</summary>
-    private static bool EndsLocal(ReadOnlySpan<Glyph> text, DigitRun run)
-    {
-        if (DigitRun.EndsAt(text, run.End)) return true;
-        var end = run.End;
-        while (text.KindAt(end, GlyphKind.Mask)) end++;
-        return end > run.End && (run.Masks == 0 || DigitRun.EndsAt(text, end));
+        if (!DigitRun.TryLocal(text, local, out run)) return false;
+        TakeExtension(text, ref run);
+        return true;
     }
 
     /// <summary>Any number of seven to thirteen digits behind a word for phones; public hotlines excepted.</summary>
