@@ -61,7 +61,7 @@ internal static class PhoneField
         {
             mobile = text[run.Start].Digit == 1 || run.Shown > 0 || run.Masks == 0;
             // Behind a prefix that is hidden as well, the number ends later: *******-****-***6.
-            if (run.Masks == run.Places) TakeGroups(text, ref run, whole: false);
+            if (run.Masks == run.Places) TakeGroups(text, ref run, whole: run.FirstBlock is 5 or 7);
             holds = PhoneRule.Holds(run.Places, run.Shown);
             return run;
         }
@@ -158,7 +158,7 @@ internal static class PhoneField
             var block = DigitRun.ReadBlock(text, more.End - 1);
             if (block.Open || run.Places + block.Places > 15) break;
             // A block that is hidden in part belongs to the number; an extension is hidden or shown as a whole.
-            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0)) break;
+            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0 || IsNumberOfItsOwn(text, more.End - 1))) break;
             run = DigitRun.Read(text, start, run.Places + block.Places);
         }
         holds = PhoneRule.Holds(run.Places, run.Shown);
