@@ -38,16 +38,12 @@ public sealed class AgreementLaws
     });
 
     private static void Hold(string profile, Action<LawProfile, TrueField, string> law) =>
-        Gen.Select(LawProfiles.Of(profile), FieldTexts.True).Where((_, field) => field.Text.IsFair).Sample(
+        Gen.Select(LawProfiles.Of(profile), Gen.Frequency((4, FieldTexts.True), (1, PartyFields.Any))).Where((_, field) => field.Text.IsFair).Sample(
             (masking, field) => law(masking, field, masking.Mask(field.Field, field.Text.Text)), iter: LawCases.Count);
 
-    // The judge knows stars; what a profile writes instead is read as such wherever it stands.
-    private static string Starred(LawProfile masking, string masked) => masking.Filler switch
-    {
-        "*" => masked,
-        "^_^" => masked.Replace("^_^", "***", StringComparison.Ordinal),
-        var filler => masked.Replace(filler, "*", StringComparison.Ordinal),
-    };
+    // The judge knows stars; the smiley hides three characters or more, as stars do.
+    private static string Starred(LawProfile masking, string masked) =>
+        masking.Filler == "^_^" ? masked.Replace("^_^", "***", StringComparison.Ordinal) : masked;
 
     private static CheckedField KindOf(WaybillField field) => field switch
     {
