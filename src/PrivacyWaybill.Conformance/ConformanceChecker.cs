@@ -80,8 +80,18 @@ public static class ConformanceChecker
             // Nothing is known of which secrets are left: judge what stands there.
             return Judge(field, printed, false, declaredVirtual, violations | Violations.NotDerived);
         }
+        var result = JudgeShown(field, source, printed, changed: !original.SequenceEqual(masked), declaredVirtual, violations);
+        if (result.Holds || !TextAlignment.TryShowFromEnd(source, printed)) return result;
+        // Where a stretch stands twice in the original, nobody who reads the label knows which of them is shown.
+        var other = JudgeShown(field, source, printed, changed: true, declaredVirtual, violations);
+        return other.Holds ? other : result;
+    }
+
+    private static ConformanceResult JudgeShown(
+        CheckedField field, Span<Glyph> source, Span<Glyph> printed, bool changed, bool declaredVirtual, Violations violations)
+    {
         var result = Judge(field, source, true, declaredVirtual, violations);
-        if (field != CheckedField.Phone && !original.SequenceEqual(masked))
+        if (field != CheckedField.Phone && changed)
         {
             // Hiding can uncover, too: a digit less, and a long number reads as a phone.
             result = result with { Violations = result.Violations | PhoneInText.Judge(printed) | IdentityMarks.Judge(printed) };

@@ -25,10 +25,10 @@ public enum Violations
     /// <summary>An extension of a phone that is not a declared virtual number is shown.</summary>
     ExtensionShown = 1 << 4,
 
-    /// <summary>An identity or bank card, e-mail address, account of a messenger or number plate is shown.</summary>
+    /// <summary>An identity document, bank card, e-mail address, account of a messenger or number plate is shown.</summary>
     IdentityShown = 1 << 5,
 
-    /// <summary>A code that opens a door is shown. Pick-up codes are not such codes.</summary>
+    /// <summary>A code that opens a door or an account is shown. Pick-up codes are not such codes.</summary>
     CodeShown = 1 << 6,
 
     /// <summary>A person is named in a text that is not a name field.</summary>

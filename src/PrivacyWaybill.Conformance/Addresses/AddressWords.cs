@@ -51,5 +51,7 @@ internal static class AddressWords
     public static bool EndsNumber(ReadOnlySpan<Glyph> text, int at) =>
         at >= text.Length
         || !text[at].Is(GlyphKind.Han | GlyphKind.Latin | GlyphKind.Letter) && !text[at].IsPlainDigit && text[at].Rune is not ('#' or '%' or ':')
+            // 751D·PARK
+            && !(text[at].Rune == '·' && text.KindAt(at + 1, GlyphKind.Latin | GlyphKind.Han))
         || s_noteStarts.Contains(text[at]) && text.AnyAt(at, s_nameStarts) == 0;
 }

@@ -9,10 +9,12 @@ internal readonly record struct DashedNumbers(AddressToken First, AddressToken L
 
     public int End => Last.End;
 
+    public static bool IsJoint(int rune) => rune is '-' or '/' or '_' or '~';
+
     public static bool TryRead(ReadOnlySpan<Glyph> text, AddressToken first, out DashedNumbers numbers)
     {
         numbers = new(first, first, 1);
-        while (numbers.Parts < 6 && text.RuneAt(numbers.End) is '-' or '/' && AddressToken.TryRead(text, numbers.End + 1, out var next))
+        while (numbers.Parts < 6 && IsJoint(text.RuneAt(numbers.End)) && AddressToken.TryRead(text, numbers.End + 1, out var next))
             numbers = numbers with { Last = next, Parts = numbers.Parts + 1 };
         return numbers.Parts > 1;
     }

@@ -13,7 +13,7 @@ internal ref struct UnitsAndRooms
     private static readonly WordList s_underground = new("负", "地下");
     private static readonly WordList s_storeys = new("地下室", "顶层", "顶楼", "阁楼", "底层");
     private static readonly WordList s_floored = new(
-        "大厦", "大楼", "公寓", "广场", "商场", "市场", "商城", "商贸城", "中心", "城", "馆", "部", "国际", "医院");
+        "大厦", "大楼", "商场", "市场", "商城", "商贸城", "时装城", "服装城", "购物城", "家具城", "建材城", "电子城", "部", "医院");
 
     private readonly ReadOnlySpan<Glyph> _text;
     private readonly bool _freeText;
@@ -57,6 +57,8 @@ internal ref struct UnitsAndRooms
     private int Single(AddressToken token)
     {
         var at = token.End;
+        // 979号房山新村
+        if (_text.HasAt(at, "号房山")) return HouseNumber(token);
         if (_text.AnyAt(at, AddressWords.Rooms) is > 0 and var room) return Room(token, at, room);
         if (_text.AnyAt(at, AddressWords.Buildings) is > 0 and var building)
         {
@@ -89,6 +91,8 @@ internal ref struct UnitsAndRooms
     {
         var end = at + length;
         if (AddressWords.IsPlaceEnd(_text, end) || _text.AnyBefore(token.Start, s_lockers) > 0) return end;
+        // 三层楼小区, 百户小区, 三门里小区 are names.
+        if (token.Han && (_text.AnyAt(end, AddressWords.Estates) > 0 || _text.RuneAt(end) is '楼' or '里' && _text.AnyAt(end + 1, AddressWords.Estates) > 0)) return end;
         var word = _text[at].Rune == '号' ? _text[at + 1].Rune : _text[at].Rune;
         var adjacent = IsBehind(token.Start, _buildingEnd) || IsBehind(token.Start, _roadEnd) || IsBehind(token.Start, _partEnd);
         if (word == '楼' && NamesABuilding(end))
@@ -134,7 +138,7 @@ internal ref struct UnitsAndRooms
         if (IsFloorInEnglish(token)) return Hidden(token, token.End);
         if (!AddressWords.EndsNumber(_text, token.End)) return token.End;
         // 16-*** is a building whose unit and room are hidden.
-        var opensDashed = _text.RuneAt(token.End) == '-' && _text.KindAt(token.End + 1, GlyphKind.Mask);
+        var opensDashed = DashedNumbers.IsJoint(_text.RuneAt(token.End)) && _text.KindAt(token.End + 1, GlyphKind.Mask);
         var afterHouse = !_freeText && !opensDashed
             && (token.Digits >= 2 && _text.AnyBefore(token.Start, AddressWords.Houses) > 0
                 || token.Digits >= 3 && _text.AnyBefore(token.Start, AddressWords.Estates) > 0);

@@ -13,10 +13,42 @@ internal static class TextAlignment
     public static bool TryShow(Span<Glyph> source, Span<Glyph> printed) =>
         TryPlaceByPlace(source, printed)
         || TryStretches(source, printed)
-        || TryTakeFiller(printed) && TryStretches(source, printed);
+        || TryTakeFiller(printed) && TryStretches(source, printed)
+        || TryCross(source, printed, 'x')
+        || TryCross(source, printed, 'X');
+
+    /// <summary>The same, with the last place of a stretch that stands several times in the original instead of the first.</summary>
+    public static bool TryShowFromEnd(Span<Glyph> source, Span<Glyph> printed)
+    {
+        foreach (ref var glyph in source) glyph.Kind &= ~(GlyphKind.Shown | GlyphKind.Used);
+        foreach (ref var glyph in printed) glyph.Kind &= ~GlyphKind.Used;
+        source.Reverse();
+        printed.Reverse();
+        var shown = TryStretches(source, printed);
+        source.Reverse();
+        printed.Reverse();
+        return shown;
+    }
 
     private static bool TryStretches(Span<Glyph> source, ReadOnlySpan<Glyph> printed) =>
         TryStretches(source, printed, samePlaceFirst: true) || TryStretches(source, printed, samePlaceFirst: false);
+
+    /// <summary>Crosses that nothing but the original tells from letters: X总, 1 x x x 9. All of them count as masks then.</summary>
+    private static bool TryCross(Span<Glyph> source, Span<Glyph> printed, char cross)
+    {
+        var any = false;
+        foreach (ref var glyph in printed)
+        {
+            if (glyph.Rune != cross || glyph.Is(GlyphKind.Mask)) continue;
+            any = true;
+            glyph.Kind = glyph.Kind & ~GlyphKind.Shown | GlyphKind.Mask;
+        }
+        if (!any) return false;
+        if (TryStretches(source, printed)) return true;
+        foreach (ref var glyph in printed)
+            if (glyph.Rune == cross) glyph.Kind = GlyphKind.Latin | GlyphKind.Shown;
+        return false;
+    }
 
     /// <summary>A sign that stands twice in a row may be the profile's own filler: it is read as a mask wherever it stands.</summary>
     private static bool TryTakeFiller(Span<Glyph> printed)

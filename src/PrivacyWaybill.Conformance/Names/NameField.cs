@@ -12,8 +12,9 @@ internal static class NameField
 
     /// <param name="text">The field.</param>
     /// <param name="original">The text is an original: a mask character in it may be a mere mark beside a whole name.</param>
-    public static Violations Judge(ReadOnlySpan<Glyph> text, bool original)
+    public static Violations Judge(Span<Glyph> text, bool original)
     {
+        if (!original) TakeCrosses(text);
         var violations = Violations.None;
         for (var i = 0; i < text.Length;)
         {
@@ -24,6 +25,22 @@ internal static class NameField
         }
         return violations;
     }
+
+    /// <summary>Crosses that can stand for characters of a name: a row of them, or one that is no part of a word.</summary>
+    private static void TakeCrosses(Span<Glyph> text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var end = i;
+            while (end < text.Length && text[end].Rune is 'x' or 'X') end++;
+            var isWord = end - i == 1 && (IsLatin(text, i - 1) || IsLatin(text, end));
+            if (!isWord)
+                foreach (ref var glyph in text[i..end]) glyph.Kind = GlyphKind.Mask;
+            i = Math.Max(end, i + 1);
+        }
+    }
+
+    private static bool IsLatin(ReadOnlySpan<Glyph> text, int at) => text.KindAt(at, GlyphKind.Latin);
 
     /// <summary>
     /// Words between spaces may be one name (山田 太郎, John Smith) or several. A word that is a Chinese name by itself has
@@ -51,6 +68,8 @@ internal static class NameField
             if (titled || IsChineseName(person))
             {
                 if (count.Hidden == 0) return false;
+                // 蒋 荣福: the surname stands apart.
+                if (rest is { Characters: 1 }) rest = default;
                 continue;
             }
             rest.Add(count);

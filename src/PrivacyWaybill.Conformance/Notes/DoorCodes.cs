@@ -2,13 +2,13 @@ using PrivacyWaybill.Conformance.Text;
 
 namespace PrivacyWaybill.Conformance.Notes;
 
-/// <summary>Codes that open a gate, a door or a lock. Pick-up and payment codes open none.</summary>
+/// <summary>Codes that open a gate, a door, a lock or an account. Pick-up codes are what a remark is for.</summary>
 internal static class DoorCodes
 {
     private static readonly WordList s_words = new(
         "门禁密码", "门禁码", "门禁", "门锁密码", "密码锁", "大门密码", "单元门密码", "楼道密码", "开门密码", "开门码", "门密码", "锁密码", "密码");
 
-    private static readonly WordList s_otherCodes = new("取件", "取货", "提货", "支付", "登录", "账户", "查询", "柜");
+    private static readonly WordList s_otherCodes = new("取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单", "柜");
 
     public static Violations Judge(ReadOnlySpan<Glyph> text)
     {
@@ -27,8 +27,10 @@ internal static class DoorCodes
                 if (text[at].Is(GlyphKind.Shown)) shown++;
                 at++;
             }
+            // 密码锁 2874g, 密码锁 69…: the lock itself is sent, with its weight or bar code.
+            var isLock = text.HasAt(i, "密码锁") && (digits > 8 || text.KindAt(at, GlyphKind.Latin));
             // 门禁12点 is an hour; one or two digits left of a code open nothing.
-            if (digits >= 3 && shown >= 3 && text.RuneAt(at) is not ('点' or '年' or '元' or '-')) return Violations.CodeShown;
+            if (!isLock && digits >= 3 && shown >= 3 && text.RuneAt(at) is not ('点' or '年' or '元' or '-')) return Violations.CodeShown;
             if (digits > 0) i = at - 1;
         }
         return Violations.None;

@@ -3,12 +3,15 @@ using PrivacyWaybill.Conformance.Text;
 namespace PrivacyWaybill.Conformance.Notes;
 
 /// <summary>
-/// Identity cards (GB 11643, told by the check digit), bank cards (told by Luhn's), e-mail addresses, accounts of
+/// Identity cards (GB 11643, told by the check digit), passports and passes behind their word, bank cards (told by Luhn's), e-mail addresses, accounts of
 /// messengers, number plates. Half of each at least has to be gone, and no more than four characters may be left.
 /// </summary>
 internal static class IdentityMarks
 {
     private const int MostShown = 4;
+
+    /// <summary>Digits that the smiley stands for at least.</summary>
+    private const int SmileWidth = 6;
 
     private static readonly WordList s_accountWords = new(
         "微信号", "微信", "wechat", "weixin", "qq号码", "qq号", "qq", "wx号", "wxid", "wx", "vx号", "vx", "v信", "加v", "加微",
@@ -17,7 +20,11 @@ internal static class IdentityMarks
     private static readonly WordList s_cardWords = new(
         "身份证号码", "身份证号", "身份证", "证件号码", "证件号", "银行卡号", "银行卡", "信用卡", "储蓄卡", "卡号");
 
+    private static readonly WordList s_documentWords = new("护照号码", "护照号", "护照", "通行证", "台胞证", "回乡证");
+
     private static readonly WordList s_orderWords = new("单号", "订单", "运单", "编号", "流水号", "号码", "条码");
+
+    private static readonly CharacterSet s_joints = new(":是为号");
 
     private static readonly CharacterSet s_provinces = new("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼");
 
@@ -30,6 +37,7 @@ internal static class IdentityMarks
             var shown = glyph.IsDigitPlace && (i == 0 || !text[i - 1].IsDigitPlace) ? CardAt(text, i)
                 : s_provinces.Contains(glyph) ? PlateAt(text, i)
                 : text.AnyAt(i, s_accountWords) is > 0 and var word ? AccountAt(text, i, word)
+                : text.AnyAt(i, s_documentWords) is > 0 and var document ? DocumentAt(text, i + document)
                 : 0;
             if (shown > MostShown) return Violations.IdentityShown;
         }
@@ -81,7 +89,7 @@ internal static class IdentityMarks
         var announced = Announced(text, start, s_cardWords);
         var isCard = announced
             || count == 17 && text.RuneAt(end) is 'x' or 'X' && IsIdentity(digits, 10)
-            || count == 18 && IsIdentity(digits, digits[17])
+            || count == 18 && IsIdentity(digits, digits[17]) && !Announced(text, start, s_orderWords)
             || count is >= 16 and <= 19 && IsBankCard(digits[..count]) && !Announced(text, start, s_orderWords) && (blocks == 1 || blocks == (count + 3) / 4);
         return isCard && shown * 2 > count ? shown : isCard && shown > MostShown ? shown : 0;
     }
@@ -148,16 +156,25 @@ internal static class IdentityMarks
             if (text[at].Is(GlyphKind.Used)) return 0;
             if (text[at].IsDigit) digits++;
             if (text[at].Is(GlyphKind.Shown)) shown++;
-            count++;
+            count += text[at].Is(GlyphKind.Smile) ? SmileWidth : 1;
             at++;
         }
         return count >= 5 && (digits > 0 || count >= 6) && shown * 2 > count ? shown : 0;
     }
 
-    private static bool Announced(ReadOnlySpan<Glyph> text, int start, WordList words)
+    /// <summary>Up to two letters and seven to nine digits: E12345678.</summary>
+    private static int DocumentAt(ReadOnlySpan<Glyph> text, int at)
     {
-        var before = start;
-        while (before > 0 && start - before < 3 && text[before - 1].Rune is ' ' or ':' or '是' or '为' or '号') before--;
-        return text.AnyBefore(before, words) > 0 || text.AnyBefore(start, words) > 0;
+        for (var gap = 0; gap < 4 && at < text.Length && (text[at].Is(GlyphKind.Space) || s_joints.Contains(text[at])); gap++) at++;
+        int letters = 0, digits = 0, shown = 0;
+        for (; at < text.Length && letters + digits <= 11 && (text[at].IsPlainDigit || text[at].Is(GlyphKind.Latin)); at++)
+        {
+            if (text[at].IsDigit) digits++;
+            else letters++;
+            if (text[at].Is(GlyphKind.Shown)) shown++;
+        }
+        return letters <= 2 && digits is >= 7 and <= 9 && shown * 2 > letters + digits ? shown : 0;
     }
+
+    private static bool Announced(ReadOnlySpan<Glyph> text, int start, WordList words) => text.IsAnnounced(start, words, s_joints, 3);
 }

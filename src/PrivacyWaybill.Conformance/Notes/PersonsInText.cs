@@ -19,7 +19,12 @@ internal static class PersonsInText
         "对方", "官方", "双方", "我方", "门卫", "宿管", "保安", "食堂", "物流", "顺丰", "电商", "厂商", "客服", "快递", "收费", "出纪", "高铁", "地铁",
         "公路", "客商");
 
+    /// <summary>What a title and the characters behind it make another word of: 会计师事务所, and a brand of noodles.</summary>
+    private static readonly WordList s_otherTitles = new(
+        "会计师事务所", "师傅红烧", "师傅牛肉", "师傅老坛", "师傅方便面", "师傅泡面", "师傅冰红茶", "师傅绿茶", "师傅矿泉水");
+
     private static readonly WordList s_behindNames = new("本人", "签收", "代收", "亲收", "收");
+    private static readonly WordList s_receipts = new("代收", "亲收", "签收");
     private static readonly WordList s_companies = new("公司", "集团", "厂");
 
     /// <summary>Words and short phrases that start with a character that is also a surname.</summary>
@@ -27,7 +32,7 @@ internal static class PersonsInText
         "易碎", "易燃", "易爆", "易腐", "麻烦", "方便", "白天", "白色", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "黄色", "金色",
         "高端", "高价", "常温", "马上", "安全", "时间", "毛重", "任何", "温馨", "路上", "路过", "水果", "游戏", "景区", "石材", "金属", "牛奶", "牛肉",
         "米面", "管理", "包装", "封箱", "毛巾", "包裹", "包邮", "包好", "房东", "房主", "房门", "施工", "洪水", "梅花", "苗木", "康复", "田间", "万一",
-        "万能", "于是", "解冻", "解释", "强力", "荣誉");
+        "万能", "于是", "解冻", "解释", "强力", "荣誉", "谢谢");
 
     /// <summary>A remark, goods, or anything else.</summary>
     public static Violations JudgeRemark(ReadOnlySpan<Glyph> text)
@@ -46,10 +51,12 @@ internal static class PersonsInText
         for (var i = 2; i < text.Length; i++)
         {
             if (text[i].Rune != '收' || text.KindAt(i + 1, GlyphKind.Han)) continue;
+            // 代收: its first character is none of a name's.
+            var end = text.AnyBefore(i + 1, s_receipts) > 0 ? i - 1 : i;
             for (var length = 2; length <= 4; length++)
             {
-                var start = i - length;
-                if (start < 0 || text.KindAt(start - 1, GlyphKind.Han) || !IsName(text, start, i)) continue;
+                var start = end - length;
+                if (start < 0 || text.KindAt(start - 1, GlyphKind.Han) || !IsName(text, start, end) || text.AnyAt(start, s_words) > 0) continue;
                 return Violations.PersonShown;
             }
         }
@@ -60,7 +67,7 @@ internal static class PersonsInText
     {
         var length = text.AnyAt(at, s_titles);
         if (length == 0 && (text.HasAt(at, "总") || text.HasAt(at, "工")) && !text.KindAt(at + 1, GlyphKind.Han)) length = 1;
-        if (length == 0) return false;
+        if (length == 0 || text.AnyAt(at, s_otherTitles) > 0) return false;
         var surname = Surnames.LengthBefore(text, at);
         if (surname == 0 || text.AnyBefore(at, s_offices) > 0) return false;
         for (var i = at - surname; i < at; i++)

@@ -5,6 +5,7 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// <summary>The few shapes of numbers that decide which digits count as the subscriber's.</summary>
 internal static class DialPlan
 {
+    private static readonly CharacterSet s_listSigns = new("、,/|");
     private static readonly string[] s_mobilePrefixes = ["0086", "086", "86", "17951", "12593", "17911", "10193", "0"];
 
     /// <summary>Reads eleven digits that start like a mobile number, with a prefix in the same block or without.</summary>
@@ -25,6 +26,10 @@ internal static class DialPlan
         if (start >= text.Length || !CanBe(text[start], 1, 1)) return false;
         run = DigitRun.Read(text, start, PhoneRule.MobileDigits);
         if (run.Places != PhoneRule.MobileDigits || run.Open) return false;
+        // Two numbers of which the first starts hidden: ******74、1******87.
+        if (text[start].Is(GlyphKind.Mask))
+            foreach (var glyph in text[run.Start..run.End])
+                if (s_listSigns.Contains(glyph)) return false;
         // Eleven digits in the clear are not less of a phone for a mask behind them.
         if (!DigitRun.EndsAt(text, run.End) && !(run.Masks == 0 && text.KindAt(run.End, GlyphKind.Mask))) return false;
         var second = start + 1;

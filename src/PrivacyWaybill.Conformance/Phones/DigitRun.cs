@@ -8,6 +8,9 @@ internal struct DigitRun
     /// <summary>The widest gap between two blocks of one number: " - " or a line break with indentation.</summary>
     private const int WidestGap = 4;
 
+    /// <summary>The most digits before a smiley that leave six of eleven to it.</summary>
+    private const int MostHead = 5;
+
     private static readonly CharacterSet s_joiners = new(" -.·_()[],、/|~+");
 
     /// <summary>Span of the run in the text.</summary>
@@ -43,6 +46,29 @@ internal struct DigitRun
     public static bool EndsAt(ReadOnlySpan<Glyph> text, int end) =>
         end >= text.Length || !text[end].IsDigitPlace || OtherScript(text[end - 1], text[end]);
 
+    /// <summary>Reads a local number of eight or seven digits.</summary>
+    public static bool TryLocal(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
+    {
+        foreach (var loosely in (ReadOnlySpan<bool>)[false, true])
+        {
+            for (var places = 8; places >= 7; places--)
+            {
+                run = Read(text, start, places);
+                if (run.Places == places && run.Blocks <= 2 && !run.Open && (loosely ? EndsAtMask(text, run) : EndsAt(text, run.End))) return true;
+            }
+        }
+        run = default;
+        return false;
+    }
+
+    /// <summary>Digits in the clear are not less of a phone for a mask behind them, and ×, which is read as a mask, leads to an extension.</summary>
+    private static bool EndsAtMask(ReadOnlySpan<Glyph> text, DigitRun run)
+    {
+        var end = run.End;
+        while (text.KindAt(end, GlyphKind.Mask)) end++;
+        return end > run.End && (run.Masks == 0 || EndsAt(text, end));
+    }
+
     /// <summary>Reads up to <paramref name="places"/> digits from here on, over joiners.</summary>
     public static DigitRun Read(ReadOnlySpan<Glyph> text, int start, int places)
     {
@@ -75,6 +101,23 @@ internal struct DigitRun
         var end = start;
         while (end < text.Length && end - start < most && text[end].IsDigitPlace) end++;
         return Read(text[..end], start, int.MaxValue);
+    }
+
+    /// <summary>Extends a block over others up to the smiley that stands for the rest of the number: 138 ^_^78, 156 2^_^.</summary>
+    public static bool TryOverSmile(ReadOnlySpan<Glyph> text, ref DigitRun run)
+    {
+        var number = run;
+        while (number.Places <= MostHead)
+        {
+            var more = Read(text, number.Start, number.Places + 1);
+            if (more.Places == number.Places) return false;
+            var block = ReadBlock(text, more.End - 1);
+            number = Read(text, number.Start, number.Places + block.Places);
+            if (!block.Open) continue;
+            run = number;
+            return true;
+        }
+        return false;
     }
 
     private void Take(Glyph glyph, ref int mask)

@@ -5,6 +5,10 @@ namespace PrivacyWaybill.Conformance.Phones;
 /// <summary>A field that holds phones: every number in it, of whatever kind, has to be hidden.</summary>
 internal static class PhoneField
 {
+    /// <summary>The most digits of a number with its prefix.</summary>
+    private const int LongestInGroups = 15;
+
+    private static readonly string[] s_prefixes = ["0086", "86", "0"];
     private static readonly WordList s_extensionWords = new("分机号", "分机", "转接", "转", "ext.", "ext", "extension", "x");
 
     /// <summary>Judges all numbers of a field.</summary>
@@ -56,6 +60,8 @@ internal static class PhoneField
         if (!international && DialPlan.TryMobile(text, start, out var run))
         {
             mobile = text[run.Start].Digit == 1 || run.Shown > 0 || run.Masks == 0;
+            // Behind a prefix that is hidden as well, the number ends later: *******-****-***6.
+            if (run.Masks == run.Places) TakeGroups(text, ref run, whole: run.FirstBlock is 5 or 7);
             holds = PhoneRule.Holds(run.Places, run.Shown);
             return run;
         }
@@ -67,9 +73,11 @@ internal static class PhoneField
         {
             var national = start + code;
             while (national < text.Length && DigitRun.IsJoiner(text[national])) national++;
-            if (DialPlan.HasDigits(text, start + code - 2, "86")) return ReadDomestic(text, national, out holds, out mobile);
+            if (code is 2 or 4 && DialPlan.HasDigits(text, start + code - 2, "86")) return ReadDomestic(text, national, out holds, out mobile);
             run = DigitRun.Read(text, national, 15);
-            holds = run.Open ? PhoneRule.HoldsOpen(false, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
+            // Hong Kong and Macau have eight digits, others up to twelve.
+            var isShort = code is 3 or 5 && (DialPlan.HasDigits(text, start + code - 3, "852") || DialPlan.HasDigits(text, start + code - 3, "853"));
+            holds = run.Open ? PhoneRule.HoldsOpen(!isShort, run.Shown) : PhoneRule.Holds(run.Places, run.Shown);
             return run;
         }
         if (DialPlan.AreaCode(text, start) is > 0 and var area && TryLocal(text, start + area, out run))
@@ -113,10 +121,7 @@ internal static class PhoneField
             run = block with { Open = true };
             return true;
         }
-        run = DigitRun.Read(text, start, 8);
-        if (run.Places == 8 && DigitRun.EndsAt(text, run.End)) return true;
-        run = DigitRun.Read(text, start, 7);
-        return run.Places == 7 && DigitRun.EndsAt(text, run.End);
+        return DigitRun.TryLocal(text, start, out run);
     }
 
     /// <summary>Any other number: blocks are joined until they make a number.</summary>
@@ -129,13 +134,23 @@ internal static class PhoneField
             return new DigitRun { Start = start, End = start };
         }
         var run = DigitRun.ReadBlock(text, start, int.MaxValue);
-        if (IsOpen(run))
+        if (IsOpen(run) || DigitRun.TryOverSmile(text, ref run))
         {
-            mobile = run.First == 1 && run.Second is < 0 or >= 3;
-            holds = PhoneRule.HoldsOpen(mobile, run.Shown);
+            // The end may stand in a group of its own: 1^_^-5133.
+            mobile = IsMobileHead(run);
+            if (mobile || run.First < 0) TakeGroups(text, ref run);
+            holds = HoldsOpen(text, run);
             return run with { Open = true };
         }
-        var enough = text[start].Digit == 0 || DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800") ? 10 : 7;
+        // **-138…: a country code that is hidden as well.
+        if (run.Masks == run.Places && run.Places <= 4 && IsNumberOfItsOwn(text, SkipJoiners(text, run.End)))
+        {
+            holds = true;
+            return run;
+        }
+        // ****-**2-815 may be one number in groups, as long as it shows no more than one may.
+        if (run.First < 0) TakeGroups(text, ref run);
+        var enough = text[start].Digit == 0 || IsService(text, start) ? 10 : 7;
         while (run.Places < 15)
         {
             var more = DigitRun.Read(text, start, run.Places + 1);
@@ -143,11 +158,40 @@ internal static class PhoneField
             var block = DigitRun.ReadBlock(text, more.End - 1);
             if (block.Open || run.Places + block.Places > 15) break;
             // A block that is hidden in part belongs to the number; an extension is hidden or shown as a whole.
-            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0)) break;
+            if (run.Places >= enough && (block.Masks == 0 || block.Shown == 0 || IsNumberOfItsOwn(text, more.End - 1))) break;
             run = DigitRun.Read(text, start, run.Places + block.Places);
         }
         holds = PhoneRule.Holds(run.Places, run.Shown);
         return run;
+    }
+
+    private static void TakeGroups(ReadOnlySpan<Glyph> text, ref DigitRun run, bool whole = true)
+    {
+        while (true)
+        {
+            var more = DigitRun.Read(text, run.Start, run.Places + 1);
+            if (more.Places == run.Places) return;
+            var block = DigitRun.ReadBlock(text, more.End - 1);
+            if (!whole && block.Masks == 0 || IsNumberOfItsOwn(text, more.End - 1)) return;
+            if (block.Open || run.Places + block.Places > LongestInGroups || run.Shown + block.Shown > PhoneRule.MobileDigits - PhoneRule.LeastHidden) return;
+            run = DigitRun.Read(text, run.Start, run.Places + block.Places);
+        }
+    }
+
+    private static bool IsMobileHead(DigitRun run) => run.First == 1 && run.Second is < 0 or >= 3;
+
+    private static bool IsService(ReadOnlySpan<Glyph> text, int start) => DialPlan.HasDigits(text, start, "400") || DialPlan.HasDigits(text, start, "800");
+
+    /// <summary>How many digits a number with a smiley may show depends on how many it has: ten of a service, eleven of a mobile.</summary>
+    private static bool HoldsOpen(ReadOnlySpan<Glyph> text, DigitRun run)
+    {
+        if (IsService(text, run.Start)) return run.Shown <= 4;
+        foreach (var prefix in s_prefixes)
+            if (DialPlan.HasDigits(text, run.Start, prefix) && text.RuneAt(run.Start + prefix.Length) is '1' or '*') return PhoneRule.HoldsOpen(true, run.Shown - prefix.Length);
+        // (02)2^_^0, 10-^_^16: the first group is an area code.
+        if (!IsMobileHead(run) && run.First >= 0 && run.Blocks > 1 && run.FirstBlock is >= 2 and <= 4) return PhoneRule.HoldsOpen(false, run.Shown - run.FirstBlock);
+        // ^_^5678 may be the end of a mobile number.
+        return PhoneRule.HoldsOpen(IsMobileHead(run) || run.First < 0, run.Shown);
     }
 
     /// <summary>A mask of up to three characters beside digits may stand for more than it has, as the smiley does.</summary>
@@ -157,6 +201,7 @@ internal static class PhoneField
     {
         extension = default;
         var at = end;
+        if (IsNumberOfItsOwn(text, SkipJoiners(text, end))) return false;
         while (at < text.Length && at - end < 8)
         {
             if (text[at].IsDigitPlace && !text[at].Is(GlyphKind.Mask)) break;
@@ -168,7 +213,23 @@ internal static class PhoneField
         // A space alone, or a new bracket, starts something else.
         if (at == end || at >= text.Length || !text[at].IsDigitPlace || text[(end)..at].IndexOfAnyJoint() < 0) return false;
         extension = DigitRun.ReadBlock(text, at);
-        return extension.Places <= PhoneRule.LeastHidden;
+        return !extension.Open && extension.Places <= PhoneRule.LeastHidden;
+    }
+
+    /// <summary>13812345678,138 1234 5678 or ,0755-83712345: what follows is no extension.</summary>
+    private static bool IsNumberOfItsOwn(ReadOnlySpan<Glyph> text, int at)
+    {
+        if (at >= text.Length) return false;
+        if (DialPlan.TryMobile(text, at, out _) || DialPlan.HasDigits(text, at, "86") && IsCodeOfItsOwn(text, at + 2)) return true;
+        if (DialPlan.AreaCode(text, at) is > 0 and var area && TryLocal(text, at + area, out _)) return true;
+        var run = DigitRun.ReadBlock(text, at);
+        return run.Open || DigitRun.TryOverSmile(text, ref run) && (IsMobileHead(run) || run.First == 0);
+    }
+
+    private static int SkipJoiners(ReadOnlySpan<Glyph> text, int at)
+    {
+        while (at < text.Length && DigitRun.IsJoiner(text[at])) at++;
+        return at;
     }
 
     private static int IndexOfAnyJoint(this ReadOnlySpan<Glyph> gap)

@@ -21,6 +21,8 @@ internal static class PhoneInText
     private static readonly WordList s_amounts = new(
         "mm", "cm", "km", "kg", "ml", "元", "米", "件", "片", "克", "只", "个", "箱", "块", "%", "m", "g", "w");
 
+    private static readonly CharacterSet s_orderJoints = new(":#号是为");
+
     /// <summary>Judges all phones of a text, and marks their glyphs as used.</summary>
     public static Violations Judge(Span<Glyph> text)
     {
@@ -44,8 +46,14 @@ internal static class PhoneInText
     {
         holds = false;
         run = default;
-        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask) || !DialPlan.TryMobile(text, at, out run)) return false;
-        if (run.Head < 3 || !IsMobileAsTyped(text, run)) return false;
+        if (!text[at].IsDigit || !text.KindAt(at - 1, GlyphKind.Mask)) return false;
+        if (TryPartlyMasked(text, at, out run))
+        {
+            holds = PhoneRule.HoldsOpen(true, run.Shown);
+            return true;
+        }
+        if (!DialPlan.TryMobile(text, at, out run)) return false;
+        if (run.Head < 3 && run.Masks < PhoneRule.LeastHidden || !IsMobileAsTyped(text, run)) return false;
         holds = PhoneRule.Holds(run.Places, run.Shown);
         return true;
     }
@@ -92,9 +100,10 @@ internal static class PhoneInText
     private static bool TryPartlyMasked(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
     {
         run = DigitRun.ReadBlock(text, start);
+        if (run.Head >= 3 && !run.Open) DigitRun.TryOverSmile(text, ref run);
         return run.First == 1 && run.Second >= 3 && run.Head >= 3 && run.MaskStretches == 1
             && (run.Open || run.LongestMask >= 2 && run.Places is >= 8 and <= 13)
-            && run.Shown < PhoneRule.MobileDigits && run.Shown > run.Head;
+            && run.Shown < PhoneRule.MobileDigits && (run.Open || run.Shown > run.Head);
     }
 
     private static bool TryInternational(ReadOnlySpan<Glyph> text, int start, out DigitRun run)
@@ -113,19 +122,30 @@ internal static class PhoneInText
         run = default;
         // A block in the middle of a longer number in groups is no area code.
         if (text.RuneAt(start - 1) is '-' or '.' or ':' or '/' && start > 1 && text[start - 2].IsDigit) return false;
-        if (DialPlan.AreaCode(text, start) is not (> 0 and var area)) return false;
-        var local = start + area;
+        if (DialPlan.AreaCode(text, start) is > 0 and var area)
+        {
+            // SN:C0267038377 is a serial number.
+            var isSerial = text.KindAt(start - 1, GlyphKind.Latin) && start + area < text.Length && text[start + area].IsDigitPlace;
+            return (!isSerial || text.AnyBefore(start, s_phoneWords) > 0) && TryLocal(text, start + area, out run);
+        }
+        // 86-10-12345678: behind the country code the area code has lost its zero.
+        if (!DialPlan.HasDigits(text, start, "86") || text.RuneAt(start + 2) is not ('-' or ' ' or ')')) return false;
+        var national = start + 3;
+        if (national >= text.Length || text[national].Digit is not (>= 1 and <= 9)) return false;
+        var end = national + (text[national].Digit <= 2 ? 2 : 3);
+        return end < text.Length && !text[end].IsDigitPlace && DigitRun.ReadBlock(text, national).Places == end - national && TryLocal(text, end, out run);
+    }
+
+    /// <summary>Seven or eight digits behind an area code, and an extension.</summary>
+    private static bool TryLocal(ReadOnlySpan<Glyph> text, int local, out DigitRun run)
+    {
+        run = default;
         var gap = 0;
         while (local < text.Length && gap < 3 && text[local].Rune is ' ' or '-' or ')' or '(') (local, gap) = (local + 1, gap + 1);
         if (local >= text.Length || !text[local].IsDigitPlace) return false;
-        for (var places = 8; places >= 7; places--)
-        {
-            run = DigitRun.Read(text, local, places);
-            if (run.Places != places || run.Blocks > 2 || run.Open || !DigitRun.EndsAt(text, run.End)) continue;
-            TakeExtension(text, ref run);
-            return true;
-        }
-        return false;
+        if (!DigitRun.TryLocal(text, local, out run)) return false;
+        TakeExtension(text, ref run);
+        return true;
     }
 
     /// <summary>Any number of seven to thirteen digits behind a word for phones; public hotlines excepted.</summary>
@@ -149,7 +169,7 @@ internal static class PhoneInText
     /// <summary>A company extension behind a landline leads to one person: its shown digits count with the number's.</summary>
     private static void TakeExtension(ReadOnlySpan<Glyph> text, ref DigitRun run)
     {
-        var at = text.RuneAt(run.End) is '-' or '转' ? run.End + 1 : run.End;
+        var at = text.RuneAt(run.End) is '-' or '转' || text.KindAt(run.End, GlyphKind.Mask) ? run.End + 1 : run.End;
         if (at == run.End || at >= text.Length || !text[at].IsDigitPlace) return;
         var extension = DigitRun.ReadBlock(text, at);
         if (extension.Places > PhoneRule.LeastHidden || text.KindAt(extension.End, GlyphKind.Han)) return;
@@ -163,8 +183,9 @@ internal static class PhoneInText
         // Only JD's numbers have eleven digits behind their letters; other letters before eleven digits are no carrier's.
         if (text.AnyBefore(start, s_carriers) is > 0 and var carrier && !text.KindAt(start - carrier - 1, GlyphKind.Latin)
             && (text.HasAt(start - carrier, "jd") || DigitRun.ReadBlock(text, start).Places != PhoneRule.MobileDigits)) return true;
-        var before = start;
-        while (before > 0 && start - before < 4 && (text[before - 1].Is(GlyphKind.Space) || text[before - 1].Rune is ':' or '#' or '号' or '是' or '为')) before--;
-        return before <= start && (text.AnyBefore(before, s_orderWords) > 0 || text.AnyBefore(start, s_orderWords) > 0);
+        // Order numbers may start with letters: 订单号F054770484978.
+        var letters = start;
+        while (start - letters < 4 && text.KindAt(letters - 1, GlyphKind.Latin)) letters--;
+        return text.IsAnnounced(letters, s_orderWords, s_orderJoints, 4);
     }
 }

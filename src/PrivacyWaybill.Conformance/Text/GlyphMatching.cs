@@ -21,6 +21,16 @@ internal static class GlyphMatching
     /// <summary>Length of the first of some words that ends before a place; 0 if none.</summary>
     public static int AnyBefore(this ReadOnlySpan<Glyph> text, int end, WordList words) => words.LengthBefore(text, end);
 
+    /// <summary>Whether one of some words stands before a place, with no more than a few of the joining characters between.</summary>
+    public static bool IsAnnounced(this ReadOnlySpan<Glyph> text, int start, WordList words, CharacterSet joints, int widest)
+    {
+        for (var before = start; ; before--)
+        {
+            if (text.AnyBefore(before, words) > 0) return true;
+            if (before <= 0 || start - before >= widest || !(text[before - 1].Is(GlyphKind.Space) || joints.Contains(text[before - 1]))) return false;
+        }
+    }
+
     /// <summary>The character at a place, or 0 outside of the text.</summary>
     public static int RuneAt(this ReadOnlySpan<Glyph> text, int at) => (uint)at < (uint)text.Length ? text[at].Rune : 0;
 

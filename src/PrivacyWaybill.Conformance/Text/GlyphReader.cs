@@ -61,7 +61,7 @@ internal static class GlyphReader
             if (glyph.Rune is 'x' or 'X' || s_rowFillers.Contains(glyph))
             {
                 while (i + row < text.Length && SameSign(text[i + row].Rune, glyph.Rune)) row++;
-                if (IsFiller(text, i, row))
+                if (IsFiller(text, i, row) || row == 1 && glyph.Rune is 'x' or 'X' && ContinuesCrosses(text[..count], text[(i + 1)..]))
                 {
                     for (var k = 0; k < row; k++, i++) text[count++] = glyph with { Kind = GlyphKind.Mask, Digit = -1 };
                     continue;
@@ -71,6 +71,14 @@ internal static class GlyphReader
                 text[count++] = glyph.Rune == '○' ? new Glyph { Rune = '〇', Digit = 0, Kind = GlyphKind.Han } : text[i];
         }
         return text[..count];
+    }
+
+    /// <summary>1xx xxxx x347: one cross before a digit, behind crosses that hide one.</summary>
+    private static bool ContinuesCrosses(ReadOnlySpan<Glyph> before, ReadOnlySpan<Glyph> after)
+    {
+        var last = before.Length - 1;
+        return last >= 1 && !after.IsEmpty && after[0].IsPlainDigit
+            && before[last].Rune is ' ' or '-' && before[last - 1].Is(GlyphKind.Mask) && before[last - 1].Rune is 'x' or 'X';
     }
 
     private static bool SameSign(int rune, int other) => rune == other || (rune | 32) == 'x' && (other | 32) == 'x';

@@ -8,10 +8,13 @@ public static class Judge
 {
     private const string DigitRunes = "0123456789０１２３４５６７８９零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨";
     private const int HiddenDigits = 6;
-    private const int TailDigits = 2;
+    private const int DefaultTail = 2;
 
     /// <summary>Compares a masked field with its source.</summary>
-    public static Verdict Weigh(LabelledText source, string masked)
+    /// <param name="source">The field with its secrets.</param>
+    /// <param name="masked">What was made of it, <c>*</c> for what is hidden.</param>
+    /// <param name="mostTail">How many digits a phone may show behind its hidden ones.</param>
+    public static Verdict Weigh(LabelledText source, string masked, int mostTail = DefaultTail)
     {
         if (masked == source.Text && source.Segments.All(segment => segment.Label.Exposure != Exposure.Secret))
             return default;
@@ -24,7 +27,7 @@ public static class Judge
         StringBuilder? leaked = null;
         StringBuilder? lost = null;
         for (int i = 0, start = 0; i < ends.Length; start = ends[i++])
-            WeighSegment(source.Segments[i], runes.AsSpan(start..ends[i]), shown[start..ends[i]], ref leaked, ref lost);
+            WeighSegment(source.Segments[i], runes.AsSpan(start..ends[i]), shown[start..ends[i]], mostTail, ref leaked, ref lost);
         if (!faithful)
             (lost ??= new StringBuilder()).Append("(not of the source)");
         if (Encoding.UTF8.GetByteCount(masked) > Encoding.UTF8.GetByteCount(source.Text))
@@ -49,20 +52,21 @@ public static class Judge
         return ([.. runes], [.. labels], ends);
     }
 
-    private static void WeighSegment(Segment segment, ReadOnlySpan<int> runes, ReadOnlySpan<bool> shown, ref StringBuilder? leaked, ref StringBuilder? lost)
+    private static void WeighSegment(
+        Segment segment, ReadOnlySpan<int> runes, ReadOnlySpan<bool> shown, int mostTail, ref StringBuilder? leaked, ref StringBuilder? lost)
     {
         switch (segment.Label.Exposure)
         {
             case Exposure.Keep when shown.Contains(false):
                 Append(ref lost, "", runes, shown, false);
                 break;
-            case Exposure.Secret when segment.Label.Kind == SecretKind.Phone ? ShowsPhone(runes, shown) : ShowsAny(runes, shown):
+            case Exposure.Secret when segment.Label.Kind == SecretKind.Phone ? ShowsPhone(runes, shown, mostTail) : ShowsAny(runes, shown):
                 Append(ref leaked, segment.Label.Kind + ":", runes, shown, true);
                 break;
         }
     }
 
-    private static bool ShowsPhone(ReadOnlySpan<int> runes, ReadOnlySpan<bool> shown)
+    private static bool ShowsPhone(ReadOnlySpan<int> runes, ReadOnlySpan<bool> shown, int mostTail)
     {
         var digits = 0;
         var hidden = 0;
@@ -77,7 +81,7 @@ public static class Judge
             hidden += hides ? stands : 0;
             tail = hides ? 0 : tail + 1;
         }
-        return hidden < Math.Min(HiddenDigits, digits) || tail > TailDigits;
+        return hidden < Math.Min(HiddenDigits, digits) || tail > mostTail;
     }
 
     private static bool ShowsAny(ReadOnlySpan<int> runes, ReadOnlySpan<bool> shown)

@@ -1,0 +1,55 @@
+using System.Text;
+using CsCheck;
+using PrivacyWaybill.Conformance;
+using PrivacyWaybill.GroundTruth.Judging;
+
+namespace PrivacyWaybill.Masking.Tests.Laws;
+
+/// <summary>
+/// Whatever a compliant profile masks, two judges that share nothing with the masker find nothing to object to: the checker
+/// that knows the rule of GB/T 41833-2022, and the one that knows the secrets of the field.
+/// </summary>
+public sealed class AgreementLaws
+{
+    public static TheoryData<string> Profiles => LawProfiles.Names;
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Mask_FieldWithKnownSecrets_ShowsNoneOfThem(string profile) => Hold(profile, static (masking, field, masked) =>
+    {
+        var verdict = Judge.Weigh(field.Text, Starred(masking, masked), masking.MostTail);
+        Assert.True(!verdict.IsLeak, masking.Describe(field.Field, field.Text.ToString(), masked) + $" leaks {verdict.Leaked}");
+    });
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Check_MaskedFieldWithKnownSecrets_Holds(string profile) => Hold(profile, static (masking, field, masked) =>
+    {
+        var result = ConformanceChecker.Check(KindOf(field.Field), Encoding.UTF8.GetBytes(field.Text.Text), Encoding.UTF8.GetBytes(masked));
+        Assert.True(result.Holds, masking.Describe(field.Field, field.Text.ToString(), masked) + $" is said to be {result.Violations}");
+    });
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void CheckPrinted_MaskedFieldWithKnownSecrets_Holds(string profile) => Hold(profile, static (masking, field, masked) =>
+    {
+        var result = ConformanceChecker.CheckPrinted(KindOf(field.Field), Encoding.UTF8.GetBytes(masked));
+        Assert.True(result.Holds, masking.Describe(field.Field, field.Text.ToString(), masked) + $" is said to be {result.Violations}");
+    });
+
+    private static void Hold(string profile, Action<LawProfile, TrueField, string> law) =>
+        Gen.Select(LawProfiles.Of(profile), Gen.Frequency((4, FieldTexts.True), (1, PartyFields.Any))).Where((_, field) => field.Text.IsFair).Sample(
+            (masking, field) => law(masking, field, masking.Mask(field.Field, field.Text.Text)), iter: LawCases.Count);
+
+    // The judge knows stars; the smiley hides three characters or more, as stars do.
+    private static string Starred(LawProfile masking, string masked) =>
+        masking.Filler == "^_^" ? masked.Replace("^_^", "***", StringComparison.Ordinal) : masked;
+
+    private static CheckedField KindOf(WaybillField field) => field switch
+    {
+        WaybillField.Name => CheckedField.Name,
+        WaybillField.Phone => CheckedField.Phone,
+        WaybillField.Address => CheckedField.Address,
+        _ => CheckedField.FreeText,
+    };
+}
