@@ -67,7 +67,7 @@ public sealed class WaybillMasker
     /// <param name="source">The phone field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        PlainMobile.TryMask(_styles, source, destination, out var written)
+        PlainMobile.TryMask(_styles.Phone, source, destination, out var written)
             ? new(MaskStatus.Done, written, MaskNotes.Changed)
             : Run<PhoneRule>(source, destination);
 
@@ -135,8 +135,14 @@ public sealed class WaybillMasker
         if (!text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
         var output = MaskOutput.Begin(text, _styles);
         TRule.Mask(text, output);
-        var written = output.WriteTo(source, destination);
         var notes = output.Notes;
+        if (output.IsWhole)
+        {
+            source.CopyTo(destination);
+            return new(MaskStatus.Done, source.Length, notes);
+        }
+
+        var written = output.WriteTo(source, destination);
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, notes);
         if (!output.IsSettled) written = Settle<TRule>(text, destination[..written]);
         return new(MaskStatus.Done, written, notes | MaskNotes.Changed);

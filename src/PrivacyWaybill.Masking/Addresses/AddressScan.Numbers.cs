@@ -12,6 +12,7 @@ internal partial struct AddressScan
     private const int PostcodeDigits = 6;
     private const int LongestLetters = 2;
     private const int LongestTail = 32;
+    private const int ShortestCue = 2;
 
     private int OnNumber(int i)
     {
@@ -232,7 +233,8 @@ internal partial struct AddressScan
         while (_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
         var letters = i;
         while (_text.KindAt(letters) is CharKind.Latin && letters < _text.Length) letters = _text.NextGrapheme(letters);
-        if (_text.KindAt(i - 1) is not CharKind.Latin
+        // The shortest cue, qq, has two letters.
+        if ((letters - i >= ShortestCue || _text[end] is '@' or '.' or '_') && _text.KindAt(i - 1) is not CharKind.Latin
             && (AccountLeaks.TryFindEmail(_text, i, out var account) || AccountLeaks.TryFindAnnounced(_text, i, out account))) return OnAccount(account);
         // SOHO5号: the number is the 5.
         if (letters - i > LongestLetters && letters < end) return letters;

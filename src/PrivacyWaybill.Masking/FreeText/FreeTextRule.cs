@@ -83,14 +83,15 @@ internal readonly struct FreeTextRule : IFieldRule
         }
     }
 
-    private static bool TryFindHan(FieldText text, int i, byte starts, out Leak leak)
+    private static bool TryFindHan(FieldText text, int i, int starts, out Leak leak)
     {
         leak = default;
         return (starts & LeakStarts.Account) != 0 && AccountLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Code) != 0 && CodeLeaks.TryFind(text, i, out leak)
             || (starts & LeakStarts.Plate) != 0 && IdentityLeaks.TryFindPlate(text, i, out leak)
             || (starts & LeakStarts.Paper) != 0 && IdentityLeaks.TryFindPaper(text, i, out leak)
-            || (starts & LeakStarts.Announced) != 0 && (PersonLeaks.TryFindLabelled(text, i, out leak) || PersonLeaks.TryFindAnnounced(text, i, out leak))
+            || (starts & LeakStarts.Label) != 0 && PersonLeaks.TryFindLabelled(text, i, out leak)
+            || (starts & LeakStarts.Announced) != 0 && PersonLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Unit) != 0 && UnitLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
             || (starts & LeakStarts.Company) != 0 && IsCompanyEnd(text, i, out var end) && PersonLeaks.TryFindBehind(text, end, out leak);

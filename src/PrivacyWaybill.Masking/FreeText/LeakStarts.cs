@@ -11,51 +11,55 @@ namespace PrivacyWaybill.Masking.FreeText;
 internal static class LeakStarts
 {
     /// <summary>An announced account.</summary>
-    public const byte Account = 1;
+    public const ushort Account = 1;
 
     /// <summary>An announced code.</summary>
-    public const byte Code = 2;
+    public const ushort Code = 2;
 
     /// <summary>A number plate.</summary>
-    public const byte Plate = 4;
+    public const ushort Plate = 4;
 
     /// <summary>An announced person.</summary>
-    public const byte Announced = 8;
+    public const ushort Announced = 8;
 
     /// <summary>A surname.</summary>
-    public const byte Surname = 16;
+    public const ushort Surname = 16;
 
     /// <summary>The end of a company's name.</summary>
-    public const byte Company = 32;
+    public const ushort Company = 32;
 
     /// <summary>An announced unit, or one named without a number.</summary>
-    public const byte Unit = 64;
+    public const ushort Unit = 64;
 
     /// <summary>An announced identity document.</summary>
-    public const byte Paper = 128;
+    public const ushort Paper = 128;
 
-    private static readonly byte[] s_table = Build();
+    /// <summary>A form's label.</summary>
+    public const ushort Label = 256;
+
+    private static readonly ushort[] s_table = Build();
 
     /// <summary>The leaks that may start with a character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte Of(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), c);
+    public static ushort Of(char c) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_table), c);
 
     /// <summary>All characters that start one.</summary>
     public static string Characters { get; } = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => Of(c) != 0));
 
-    private static void Mark(byte[] table, string characters, byte leak)
+    private static void Mark(ushort[] table, string characters, ushort leak)
     {
         foreach (var c in characters) table[c] |= leak;
     }
 
-    private static byte[] Build()
+    private static ushort[] Build()
     {
-        var table = new byte[char.MaxValue + 1];
+        var table = new ushort[char.MaxValue + 1];
         Mark(table, AccountLeaks.HanCues.Keys, Account);
         Mark(table, CodeLeaks.Cues.Keys + CodeLeaks.WeakCues.Keys, Code);
         Mark(table, IdentityLeaks.Provinces, Plate);
         Mark(table, IdentityLeaks.PaperCues.Keys, Paper);
-        Mark(table, PersonLeaks.Cues.Keys + PersonLeaks.Labels.Keys, Announced);
+        Mark(table, PersonLeaks.Cues.Keys, Announced);
+        Mark(table, PersonLeaks.Labels.Keys, Label);
         Mark(table, UnitLeaks.Cues.Keys + UnitLeaks.Stems, Unit);
         Mark(table, "公院所厂", Company);
         for (var c = '\u2E80'; c < '\uFFFF'; c++)

@@ -41,7 +41,8 @@ internal static class PersonLeaks
         var end = start;
         while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
         // 身份证号码:祝福强 150102…: in front of a number it is a name.
-        var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space && text.Is(end + 1, CharKinds.PlainDigits);
+        var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space
+            && (text.Is(end + 1, CharKinds.PlainDigits) || text.Has(end + 1, "电话") && !PersonWords.IsWeekday(text, start));
         if (!isBeforeNumber && PersonWords.IsWord(text, start)) return false;
         var whole = end;
         end = NameEnd(text, start, end);

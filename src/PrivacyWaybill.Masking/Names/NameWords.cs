@@ -33,7 +33,7 @@ internal static class NameWords
     private static readonly WordTable s_suffixesByLast = WordTable.ByLast(s_suffixes);
 
     /// <summary>The characters with which titles and suffixes end.</summary>
-    public static string LastCharacters { get; } = 
+    public static string LastCharacters { get; } =
         string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + ShortTitles
         + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..]));
 

@@ -39,6 +39,10 @@ internal static class PersonWords
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
     public static bool IsPlace(FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
 
+    /// <summary>周一, 周末: whether a day of the week starts at an index.</summary>
+    public static bool IsWeekday(FieldText text, int index) =>
+        text[index] is '周' && text[index + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '日' or '末';
+
     /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
     public static bool IsBrand(FieldText text, int index) =>
         text.Has(index, "康师傅") && text.Is(index + 3, CharKinds.AllHan) && !s_follow.Contains(text[index + 3]);

@@ -30,6 +30,8 @@ internal static class Surnames
         "归海", "即墨", "达奚", "達奚",
     ];
 
+    private static readonly WordTable s_compoundByFirst = WordTable.ByFirst(s_compound);
+
     private static readonly SearchValues<char> s_compoundFirst =
         SearchValues.Create(string.Concat(Array.ConvertAll(s_compound, name => name[..1])));
 
@@ -42,18 +44,17 @@ internal static class Surnames
     /// <summary>Whether the character is a frequent family name that is hardly ever anything else.</summary>
     public static bool IsCommon(char c) => s_common.Contains(c);
 
-    /// <summary>The characters with which compound surnames start.</summary>
-    public static string CompoundStarts { get; } = string.Concat(s_compound.Select(name => name[..1]));
-
     /// <summary>Whether a compound surname may start with the character.</summary>
     public static bool StartsCompound(char c) => s_compoundFirst.Contains(c);
 
     /// <summary>Whether a listed compound surname, always of two characters, starts at an index.</summary>
-    public static bool IsCompound(FieldText text, int index)
+    public static bool IsCompound(FieldText text, int index) => IsCompound(text[index], text[index + 1]);
+
+    /// <summary>Whether two characters are a listed compound surname.</summary>
+    public static bool IsCompound(char first, char second)
     {
-        if (!s_compoundFirst.Contains(text[index])) return false;
-        foreach (var name in s_compound)
-            if (text.Has(index, name)) return true;
+        foreach (var name in s_compoundByFirst.Candidates(first))
+            if (name[0] == first && name[1] == second) return true;
         return false;
     }
 }

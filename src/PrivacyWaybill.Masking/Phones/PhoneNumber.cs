@@ -8,6 +8,8 @@ namespace PrivacyWaybill.Masking.Phones;
 /// <param name="Shape">How its digits fall into parts.</param>
 internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape)
 {
+    private const int LongestTail = 2;
+
     // Shorter numbers are extensions.
     private const int ShortestSmiling = 7;
 
@@ -29,9 +31,10 @@ internal readonly record struct PhoneNumber(int Start, int End, PhoneShape Shape
             }
         }
 
-        var spare = Math.Max(0, body - style.Hidden);
+        // What is hidden of the prefix counts for nothing, and only of a mobile number may more than two digits show at the tail.
+        var spare = Math.Max(0, Shape.Count - Shape.Prefix - style.Hidden);
         var head = Shape.HasHead && prefix == Shape.Prefix ? Math.Min(style.MobileHead, spare) : 0;
-        var tail = Math.Min(style.Tail, spare - head);
+        var tail = Math.Min(Shape.IsMobile ? style.Tail : Math.Min(style.Tail, LongestTail), spare - head);
         var (firstHidden, firstTail) = (prefix + head, Shape.Count - tail);
         if (style.Smiles && body >= ShortestSmiling) WriteSmiley(text, firstHidden, firstTail, output);
         else WriteStars(text, firstHidden, firstTail, output);

@@ -8,6 +8,7 @@ internal static class PhoneShapes
 {
     private const int MobileDigits = 11;
     private const int ServiceDigits = 10;
+    private const int ServiceCode = 3;
     private const int LocalDigits = 7;
 
     /// <summary>Matches a number in a phone field, where every digit belongs to one.</summary>
@@ -52,7 +53,8 @@ internal static class PhoneShapes
                 for (var digits = 12; digits >= 7; digits--)
                 {
                     if (!Ends(ends, prefix + digits)) continue;
-                    shape = new(prefix + digits, prefix, false, false);
+                    // Some write the long-distance zero behind the country code, too.
+                    shape = new(prefix + digits, d[prefix] == 0 ? prefix + 1 : prefix, false, false);
                     return true;
                 }
             }
@@ -80,7 +82,7 @@ internal static class PhoneShapes
         // 4005973-924 is a local number with an extension.
         if (rest is [4 or 8, 0, 0, ..] && !strict && (ends >> prefix & ((1u << ServiceDigits) - 2)) != 1u << LocalDigits)
         {
-            shape = new(prefix + 10, prefix, HasHead: true, IsMobile: false);
+            shape = new(prefix + ServiceDigits, prefix + ServiceCode, HasHead: false, IsMobile: false);
             if (Ends(ends, shape.Count)) return true;
         }
 

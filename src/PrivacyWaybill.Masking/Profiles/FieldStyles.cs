@@ -23,7 +23,4 @@ internal sealed record FieldStyles
 
     /// <summary>Remarks.</summary>
     public TextStyle Remark { get; init; } = TextStyle.Swept;
-
-    /// <summary>The ASCII character that stands for a hidden one: of one byte, so that nothing grows.</summary>
-    public byte Filler { get; init; } = (byte)'*';
 }

@@ -68,12 +68,11 @@ internal static class ProfileFile
         var reader = new Choices(name, faults);
         var waybill = new FieldStyles
         {
-            Filler = model.Filler is "x" or "X" ? (byte)model.Filler[0] : (byte)'*',
             Goods = reader.Text("goods", model.Goods),
             Remark = reader.Text("remark", model.Remark),
         };
-        if (model.Filler is not (null or "*" or "x" or "X" or Smiley))
-            reader.Fault("filler", """is one of "*", "x", "X" and "^_^": one byte a character, so that a label never grows, and known again when it comes back""");
+        if (model.Filler is not (null or "*" or Smiley))
+            reader.Fault("filler", """is "*", or "^_^" for the hidden run of a phone: one byte a digit, so that a label never grows, and nothing that an address may hold itself, so that it is known again when it comes back""");
         var smiles = model.Filler == Smiley;
         var recipient = Compile("recipient", model.Recipient, waybill, smiles, reader);
         var sender = Compile("sender", model.Sender, waybill, smiles, reader);

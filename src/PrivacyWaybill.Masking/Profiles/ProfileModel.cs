@@ -6,7 +6,7 @@ internal sealed record ProfileModel
     /// <summary>Lower-case letters, digits and hyphens.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What stands for a hidden character: <c>*</c>, <c>x</c>, <c>X</c>, or <c>^_^</c> for a phone's hidden run.</summary>
+    /// <summary>What stands for a hidden character: <c>*</c>, or <c>^_^</c> for a phone's hidden run.</summary>
     public string? Filler { get; init; }
 
     /// <summary>What is shown of the sender.</summary>

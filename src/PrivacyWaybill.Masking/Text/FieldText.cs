@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace PrivacyWaybill.Masking.Text;
@@ -16,6 +18,9 @@ namespace PrivacyWaybill.Masking.Text;
 /// </remarks>
 internal sealed class FieldText
 {
+    private const int HanBytes = 3;
+    private const int StopBits = 64;
+
     // Fields of waybills are some 10 to 600 bytes; what is longer is decoded into an instance of its own.
     private const int MostKept = 4096;
 
@@ -25,6 +30,9 @@ internal sealed class FieldText
     private readonly char[] _chars;
     private readonly byte[] _classes;
     private readonly int[] _offsets;
+
+    // Bit i: the rule has to stop at index i. Of the first 64; most fields are shorter.
+    private ulong _stops;
 
     private FieldText(int capacity)
     {
@@ -68,6 +76,13 @@ internal sealed class FieldText
     public int NextStop(int index)
     {
         if ((Seen & CharKinds.Complex) != 0) return NextStopSlow(index);
+        if (Length <= StopBits)
+        {
+            // What lies behind the text is of the field before.
+            var stops = index < StopBits ? _stops >> index : 0;
+            return stops == 0 ? Length : Math.Min(Length, index + BitOperations.TrailingZeroCount(stops));
+        }
+
         var distance = new ReadOnlySpan<byte>(_classes, index, Length - index).IndexOfAnyInRange(CharClasses.Stop, byte.MaxValue);
         return distance < 0 ? Length : index + distance;
     }
@@ -110,7 +125,8 @@ internal sealed class FieldText
     /// <summary>The number of grapheme clusters in a range.</summary>
     public int CountGraphemes(int from, int to)
     {
-        if ((Seen & CharKinds.Complex) == 0) return to - from;
+        if ((Seen & CharKinds.Complex) == 0)
+            return (Seen & 1u << (int)CharKind.Space) == 0 ? to - from : to - from - Chars[from..to].Count("\r\n");
         var count = 0;
         for (; from < to; from = NextGrapheme(from)) count++;
         return count;
@@ -119,6 +135,7 @@ internal sealed class FieldText
     /// <summary>Decodes and validates UTF-8; false when it is not well-formed.</summary>
     /// <param name="source">The field, no longer than the instance was asked for.</param>
     /// <param name="classes">What the rule makes of each code unit.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryDecode(ReadOnlySpan<byte> source, CharClasses classes)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Length, _chars.Length);
@@ -130,57 +147,66 @@ internal sealed class FieldText
         ref var table = ref classes.First;
         nint count = 0;
         var seen = 0u;
-        for (nint i = 0; i < source.Length; count++)
+        for (nint i = 0; i < source.Length;)
         {
-            int unit = Unsafe.Add(ref bytes, i);
+            uint unit = Unsafe.Add(ref bytes, i);
             Unsafe.Add(ref starts, count) = (int)i;
             if (unit < 0x80)
             {
                 i++;
             }
-            // Three bytes of U+1000 to U+CFFF, where Han lies: no over-long form, no surrogate.
-            else if ((uint)(unit - 0xE1) <= 0xEC - 0xE1 && i + 2 < source.Length)
+            // Three bytes of U+1000 to U+CFFF: no over-long form, no surrogate.
+            else if (unit - 0xE1 <= 0xEC - 0xE1 && i + 2 < source.Length)
             {
-                int second = Unsafe.Add(ref bytes, i + 1) ^ 0x80, third = Unsafe.Add(ref bytes, i + 2) ^ 0x80;
-                if ((second | third) > 0x3F) return false;
-                unit = (unit & 0x0F) << 12 | second << 6 | third;
-                i += 3;
+                uint middle = Unsafe.Add(ref bytes, i + 1) ^ 0x80u, last = Unsafe.Add(ref bytes, i + 2) ^ 0x80u;
+                if ((middle | last) > 0x3F) return false;
+                unit = (unit & 0x0F) << 12 | middle << 6 | last;
+                i += HanBytes;
             }
             else
             {
                 // Copies, so that the loop's own variables stay in registers.
                 var (at, written) = (i, count);
-                if (!TryDecodeSlow(source, ref at, ref written, out var rune)) return false;
-                (i, count, unit) = (at, written, rune);
+                if (!TryDecodeSlow(source, ref at, ref written, out var decoded)) return false;
+                (i, count, unit) = (at, written, decoded);
             }
 
-            var kind = Unsafe.Add(ref table, (nint)unit);
+            var unitClass = Unsafe.Add(ref table, (nint)unit);
             Unsafe.Add(ref units, count) = (char)unit;
-            Unsafe.Add(ref kinds, count) = kind;
-            seen |= 1u << (kind & CharClasses.Kind);
+            Unsafe.Add(ref kinds, count) = unitClass;
+            seen |= 1u << (unitClass & CharClasses.Kind);
+            count++;
         }
 
         Unsafe.Add(ref starts, count) = source.Length;
         Length = (int)count;
         Seen = seen;
+        // The stop is the highest bit of a class, so that one instruction gathers those of half the field.
+        _stops = Vector256.LoadUnsafe(ref kinds).ExtractMostSignificantBits()
+            | (ulong)Vector256.LoadUnsafe(ref kinds, StopBits / 2).ExtractMostSignificantBits() << StopBits / 2;
         return true;
     }
 
     // Also writes the first half of a character outside the BMP.
-    private bool TryDecodeSlow(ReadOnlySpan<byte> source, ref nint index, ref nint count, out int unit)
+    private bool TryDecodeSlow(ReadOnlySpan<byte> source, ref nint index, ref nint count, out uint unit)
     {
         unit = 0;
         if (Rune.DecodeFromUtf8(source[(int)index..], out var rune, out var length) != OperationStatus.Done) return false;
         index += length;
-        unit = rune.Value;
+        unit = (uint)rune.Value;
         if (rune.IsBmp) return true;
         _chars[count] = (char)(0xD7C0 + (unit >> 10));
-        _classes[count++] = (byte)CharKind.Surrogate;
+        _classes[count++] = (byte)(Attaches(rune) ? CharKind.Joining : CharKind.Surrogate);
         // The low half has no byte of its own: the pair is only ever kept or hidden as a whole.
         _offsets[count] = (int)index;
-        unit = 0xDC00 | unit & 0x3FF;
+        unit = 0xDC00u | unit & 0x3FF;
         return true;
     }
+
+    // Variation selectors of names (葛 U+E0100), tags, skin tones and marks of scripts beyond the BMP.
+    private static bool Attaches(Rune rune) => rune.Value is >= 0x1F3FB and <= 0x1F3FF
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
     private byte ClassAt(int index) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classes), index);
 

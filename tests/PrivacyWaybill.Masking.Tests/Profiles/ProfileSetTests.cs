@@ -46,7 +46,7 @@ public sealed class ProfileSetTests
     {
         var set = Create("""
             { "profiles": [
-              { "name": "acme-1", "filler": "x", "goods": "hidden",
+              { "name": "acme-1", "filler": "*", "goods": "hidden",
                 "sender": { "name": "hidden", "phone": { "head": 0, "tail": 2, "prefix": false }, "address": "hidden", "company": "hidden" },
                 "recipient": { "phone": { "head": 1 }, "address": "division" } },
               { "name": "acme-2", "filler": "^_^" } ] }
@@ -54,16 +54,16 @@ public sealed class ProfileSetTests
         Assert.True(set.TryGet("acme-1", out var profile));
         Assert.True(profile.IsCompliant);
         var (sender, recipient) = (profile.MaskerOf(WaybillParty.Sender), profile.MaskerOf(WaybillParty.Recipient));
-        Assert.Equal("xx", sender.Mask(WaybillField.Name, "张三"));
-        Assert.Equal("张x", recipient.Mask(WaybillField.Name, "张三"));
-        Assert.Equal("xxxxxxxxx78", sender.Mask(WaybillField.Phone, "13812345678"));
-        Assert.Equal("1xxxxxxxx78", recipient.Mask(WaybillField.Phone, "13812345678"));
-        Assert.Equal("+xx xxxxxxxxx78", sender.Mask(WaybillField.Phone, "+86 13812345678"));
-        Assert.Equal("xxx", sender.Mask(WaybillField.Address, "深圳市龙岗区雅豪苑6栋3单元301号"));
-        Assert.Equal("深圳市龙岗区xxx", recipient.Mask(WaybillField.Address, "深圳市龙岗区雅豪苑6栋3单元301号"));
-        Assert.Equal("xxx", sender.Mask(WaybillField.Company, "腾讯科技有限公司"));
+        Assert.Equal("**", sender.Mask(WaybillField.Name, "张三"));
+        Assert.Equal("张*", recipient.Mask(WaybillField.Name, "张三"));
+        Assert.Equal("*********78", sender.Mask(WaybillField.Phone, "13812345678"));
+        Assert.Equal("1********78", recipient.Mask(WaybillField.Phone, "13812345678"));
+        Assert.Equal("+** *********78", sender.Mask(WaybillField.Phone, "+86 13812345678"));
+        Assert.Equal("***", sender.Mask(WaybillField.Address, "深圳市龙岗区雅豪苑6栋3单元301号"));
+        Assert.Equal("深圳市龙岗区***", recipient.Mask(WaybillField.Address, "深圳市龙岗区雅豪苑6栋3单元301号"));
+        Assert.Equal("***", sender.Mask(WaybillField.Company, "腾讯科技有限公司"));
         Assert.Equal("腾讯科技有限公司", recipient.Mask(WaybillField.Company, "腾讯科技有限公司"));
-        Assert.Equal("xxx", recipient.Mask(WaybillField.Goods, "图书三册"));
+        Assert.Equal("***", recipient.Mask(WaybillField.Goods, "图书三册"));
         Assert.True(set.TryGet("acme-2", out profile));
         Assert.Equal("138^_^78", profile.MaskerOf(WaybillParty.Sender).Mask(WaybillField.Phone, "13812345678"));
     }
@@ -82,6 +82,7 @@ public sealed class ProfileSetTests
     [InlineData("""{"name": "a", "goods": "none"}""", "goods", "hidden")]
     [InlineData("""{"name": "a", "filler": "●"}""", "filler", "one byte")]
     [InlineData("""{"name": "a", "filler": ""}""", "filler", "one byte")]
+    [InlineData("""{"name": "a", "filler": "x"}""", "filler", "known again")]
     [InlineData("""{"name": "gb41833"}""", "gb41833", "built-in")]
     [InlineData("""{"name": "sf-middle4"}""", "sf-middle4", "built-in")]
     [InlineData("""{"name": "a"}, {"name": "a"}""", "'a'", "two profiles")]
