@@ -32,5 +32,7 @@ internal readonly record struct AddressNumber(int Start, int End, int Digits, bo
 
     /// <summary>Whether a character joins the parts of a dash form such as <c>5-1-101</c>.</summary>
     public static bool IsDash(FieldText text, int index) =>
-        text.KindAt(index) is CharKind.Dash || text[index] is '/' or '／' or '_' or '—';
+        // 12一2一301: the numeral is how some type the dash.
+        text[index] is '一' && text.Is(index - 1, CharKinds.PlainDigits) && text.Is(index + 1, CharKinds.PlainDigits)
+        || text.KindAt(index) is CharKind.Dash || text[index] is '/' or '／' or '_' or '—';
 }

@@ -81,8 +81,16 @@ internal partial struct AddressScan
     {
         while (_text.KindAt(index) is CharKind.Space && index < _text.Length) index++;
         // The units of a building that arrives masked are stars.
-        return !_building && (_text.KindAt(index) is CharKind.Mask || AddressNumber.TryRead(_text, index, out var number)
+        return !_building && (_text.KindAt(index) is CharKind.Mask || IsRoomOfBuilding(index) || AddressNumber.TryRead(_text, index, out var number)
             && Markers.Read(_text, number.End, out var length) is var marker && (marker is Marker.Door || marker is Marker.Unit && length == 2 && _text[number.End] is '单' or '單'));
+    }
+
+    // 410楼2108: no tower here has a hundred storeys, so the number is a building's and a room follows.
+    private readonly bool IsRoomOfBuilding(int index)
+    {
+        var start = index - 1;
+        while (start > 0 && _text.Is(start - 1, CharKinds.PlainDigits)) start--;
+        return index - 1 - start >= RoomDigits && AddressNumber.TryRead(_text, index, out var room) && room.Digits >= RoomDigits;
     }
 
     private int OnHouse(AddressNumber number, int end)
@@ -138,7 +146,7 @@ internal partial struct AddressScan
         }
 
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
-        if (_houseEnd == first.Start || IsStorey(first) || first.Digits == first.Length && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
+        if (_houseEnd == first.Start || IsStorey(first) || _text.Is(first.Start, CharKinds.PlainDigits) && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
             || first.Length < last.Length && first.Length <= RoomDigits || first.Digits <= 2 && first.Length <= RoomDigits;
         if (!namesBuilding) return Hide(first.Start);
@@ -195,6 +203,8 @@ internal partial struct AddressScan
             return true;
         }
 
+        // 高三（12）班
+        if (_text.KindAt(end) is CharKind.Close && _text[end + 1] is '班') return true;
         // 751D·PARK
         if (_text.KindAt(end) is CharKind.Interpunct && _text.KindAt(end + 1) is CharKind.Latin) return true;
         // 台北101, 邮编100081
@@ -242,6 +252,8 @@ internal partial struct AddressScan
         if (IsMilestone(token)) return MilestoneEnd(token);
         if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
             return IsStorey(token) ? Hide(i) : OnNumber(i);
+        // LG层
+        if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && Markers.IsStorey(_text[token.End])) return Hide(i);
         if (LatinWords.IsUnit(_text, i, end)) return Hide(i);
         if (!LatinWords.IsBuilding(_text, i, end)) return end;
         while (_text.KindAt(end) is CharKind.Space or CharKind.Dot && end < _text.Length) end++;

@@ -16,7 +16,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Space | 1u << (int)CharKind.Mask;
 
     /// <summary>The Han characters that it has to look at: those of <see cref="OnHan"/>.</summary>
-    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
+    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯夹跃天负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
 
     private readonly FieldText _text = text;
 
@@ -69,8 +69,10 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
             case '单' or '單' when _text[i + 1] is '元':
             case '梯' when IsStem(i - 1):
                 return Hide(IsStem(i - 1) || IsSide(i - 1) ? i - 1 : i);
-            case '户' or '戶' or '室' or '门' or '門' when _building && IsSide(i - 1):
+            case '户' or '戶' or '室' or '门' or '門' when IsSide(i - 1) && (_building || _houseEnd == i - 1 && _text[i] is '户' or '戶'):
                 return Hide(i - 1);
+            case '夹' or '跃' or '天' when (_building || _houseEnd >= 0) && (_text.Has(i, "夹层") || _text.Has(i, "跃层") || _text.Has(i, "天台")):
+                return Hide(i);
             case '负' or '負' when AddressNumber.TryRead(_text, i + 1, out var level)
                 && (Markers.Read(_text, level.End, out _) is Marker.Floor or Marker.Unit || (_building || _houseEnd >= 0) && AtEnd(level.End)):
                 return Hide(i);

@@ -177,7 +177,7 @@ internal static class Markers
         foreach (var c in "梯层層室房铺舖档檔摊柜床户戶摊间") table[c] = (byte)Marker.Unit;
         foreach (var c in "栋幢棟座塔舍排斋") table[c] = (byte)Marker.Building;
         foreach (var c in "组組社屯村队隊连連寨") table[c] = (byte)Marker.Village;
-        foreach (var c in "弄巷条段街路道里环環线線期区區园園苑院团營营师旅场場矿井桥米天度年月") table[c] = (byte)Marker.Place;
+        foreach (var c in "弄巷条段街路道里环環线線期区區园園苑院团營营师旅场場矿井桥米天度年月级届班") table[c] = (byte)Marker.Place;
         foreach (var word in (string[])[.. s_unitWords, .. s_placeWords]) table[word[0]] |= StartsWord;
         foreach (var word in (string[])[.. s_houseUnitWords, .. s_houseBuildingWords, .. s_housePlaceWords, "院", "门", "門", "大院"]) table[word[0]] |= StartsHouseWord;
         return table;

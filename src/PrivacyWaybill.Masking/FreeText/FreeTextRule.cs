@@ -28,6 +28,12 @@ internal readonly struct FreeTextRule : IFieldRule
                 kept = i = phone.End;
                 if (PhoneExtension.TryFind(text, i, out var start, out var end)) Write(text, new(start, end, LeakKind.Code), ref kept, output);
                 if (PersonLeaks.TryFindBehind(text, kept, out var behind)) Write(text, behind, ref kept, output);
+                if (PhoneLeaks.TryFindLocalBehind(text, kept, out var local))
+                {
+                    output.Keep(kept, local.Start);
+                    local.Mask(text, output);
+                    kept = local.End;
+                }
             }
             else if (TryFind(text, i, kind, out var leak, out var next))
             {
@@ -42,6 +48,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 // 李四 510107197707078891
                 if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, output);
                 Write(text, leak, ref kept, output);
+                if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBehind(text, kept, out var holder)) Write(text, holder, ref kept, output);
                 i = Math.Max(leak.End, i + 1);
             }
             else
@@ -74,7 +81,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 if (text.KindAt(i - 1) is CharKind.Latin) return AccountLeaks.TryFindAnnounced(text, i, out leak);
                 next = Math.Max(next, Links.EndOf(text, i));
                 return AccountLeaks.TryFindEmail(text, i, out leak) || AccountLeaks.TryFindAnnounced(text, i, out leak)
-                    || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
+                    || CodeLeaks.TryFindLatin(text, i, out leak) || IdentityLeaks.TryFindPassport(text, i, out leak) || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
             case CharKind.Han:
                 var starts = LeakStarts.Of(text[i]);
                 return starts != 0 && TryFindHan(text, i, starts, out leak);

@@ -18,6 +18,21 @@ internal static class PhoneLeaks
             ? text[phone.End] is not ('@' or '＠') && !IsCode(text, index, phone) && !Cues.OrderBefore(text, index)
             : TryFindAnnounced(text, index, next, ref phone);
 
+    /// <summary>Finds a local number behind a number and a separator: 13987654321、83712345.</summary>
+    public static bool TryFindLocalBehind(FieldText text, int index, out PhoneNumber phone)
+    {
+        phone = default;
+        if (text.KindAt(index) is not (CharKind.Separator or CharKind.Space) || index >= text.Length) return false;
+        var start = index + 1;
+        var end = start;
+        while (text.Is(end, CharKinds.PlainDigits)) end++;
+        // Eight digits may be a date, and seven no number of a place: 2025年 is shorter.
+        if (end - start is not (ShortestNumber or 2 * LocalGroup) || text[start] is '0' or '1' || text.Has(start, "20") && end - start == 2 * LocalGroup) return false;
+        if (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Latin | 1u << (int)CharKind.Dash)) return false;
+        phone = new(start, end, new(end - start, 0, false, false));
+        return true;
+    }
+
     // An announced number may have a digit too few or too many, or no area code.
     private static bool TryFindAnnounced(FieldText text, int index, int next, ref PhoneNumber phone)
     {

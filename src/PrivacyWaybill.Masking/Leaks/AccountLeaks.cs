@@ -12,9 +12,9 @@ internal static class AccountLeaks
 
     /// <summary>The words that announce an account.</summary>
     public static readonly WordTable HanCues = WordTable.ByFirst(
-        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书");
+        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书", "徽信", "加群", "企鹅", "快手号", "快手", "淘宝号", "京东账号", "京东号", "闲鱼", "飞书", "钉钉号", "钉钉", "微博");
 
-    private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq", "v信"];
+    private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq群", "qq", "v信", "telegram", "line id", "line:", "ins:", "id:"];
 
     /// <summary>Finds the account or e-mail address that starts, or is announced, at an index.</summary>
     public static bool TryFind(FieldText text, int index, out Leak leak)
@@ -58,18 +58,20 @@ internal static class AccountLeaks
         var end = start;
         while (IsAccount(text, end)) end++;
         if (end - start < ShortestAccount) return false;
+        // An account may be an e-mail address.
+        if (text[end] is '@' or '＠' && TryFindEmail(text, start, out var email)) end = email.End;
         leak = new(start, end, LeakKind.Identity);
         return true;
     }
 
     private static int LatinCue(FieldText text, int index)
     {
-        if (text[index] is not ('w' or 'W' or 'v' or 'V' or 'q' or 'Q')) return 0;
+        if (text[index] is not ('w' or 'W' or 'v' or 'V' or 'q' or 'Q' or 't' or 'T' or 'l' or 'L' or 'i' or 'I')) return 0;
         foreach (var cue in s_latinCues)
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase)) continue;
             // wxid_… names the account itself, VXmoon6442 announces one; QQ群 and qqmail do not.
-            if (!text.Is(index + cue.Length, 1u << (int)CharKind.Latin)) return cue.Length;
+            if (!text.Is(index + cue.Length, 1u << (int)CharKind.Latin) || cue[^1] is ':') return cue.Length;
             return text.Chars[index..].StartsWith("wxid_") || cue is "wx" or "vx" && HasDigit(text, index) ? 2 : 0;
         }
 
@@ -78,7 +80,8 @@ internal static class AccountLeaks
 
     // v：zhangsan88, Q:12345678
     private static bool IsInitial(FieldText text, int index) =>
-        text[index] is 'v' or 'V' or 'q' or 'Q' && text[index + 1] is ':' or '：';
+        text[index] is 'v' or 'V' or 'q' or 'Q'
+        && (text[index + 1] is ':' or '：' || text[index - 1] is '+' or '➕' || text[index] is 'q' or 'Q' && text.Is(index + 1, CharKinds.PlainDigits));
 
     private static bool HasDigit(FieldText text, int index)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Leaks;
@@ -12,12 +13,36 @@ internal static class CodeLeaks
     /// <summary>The words that announce a code.</summary>
     public static readonly WordTable Cues = WordTable.ByFirst(
         "门禁密码", "门禁码", "门禁号", "開門密碼", "开门密码", "开门码", "门锁密码", "密码锁密码", "密码", "密碼", "门码", "锁码",
-        "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼");
+        "口令", "短号", "尾号", "尾號", "后四位", "后4位", "后六位", "后6位", "末四位", "後四碼", "末三碼");
 
     /// <summary>Words that are goods as well (门锁 5kg): a code behind them is digits and nothing else.</summary>
-    public static readonly WordTable WeakCues = WordTable.ByFirst("门禁", "门锁", "密码锁");
+    public static readonly WordTable WeakCues = WordTable.ByFirst(
+        "门禁", "门锁", "密码锁", "电子锁", "指纹锁", "楼道门", "单元门", "大门", "门铃按", "对讲按", "对讲", "按", "呼叫", "输入", "输");
 
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
+
+    private static readonly SearchValues<char> s_measures = SearchValues.Create("元个把套件台只块款%年月日时点分斤克米升折次箱盒包袋瓶号楼层室天人");
+
+    private static readonly string[] s_latinCues = ["gate code", "door code", "access code", "passcode", "password", "pwd", "pin"];
+
+    /// <summary>Finds the code behind an English cue that starts at an index.</summary>
+    public static bool TryFindLatin(FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        foreach (var cue in s_latinCues)
+        {
+            if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase) || text.KindAt(index + cue.Length) is CharKind.Latin) continue;
+            var start = Leaks.Cues.SkipLink(text, index + cue.Length);
+            var end = start;
+            var digits = 0;
+            for (; IsCode(text, end) && end - start < LongestCode; end++)
+                if (text.Is(end, CharKinds.PlainDigits)) digits++;
+            leak = new(start, end, LeakKind.Code);
+            return digits >= ShortestCode && !IsCode(text, end) && text.IsCut(end);
+        }
+
+        return false;
+    }
 
     /// <summary>Finds the code behind a cue that starts at an index.</summary>
     public static bool TryFind(FieldText text, int index, out Leak leak)
@@ -39,7 +64,7 @@ internal static class CodeLeaks
         }
 
         if (digits + letters < ShortestCode || IsCode(text, end) || !text.IsCut(end)) return false;
-        if (weak && (letters > 0 || digits > LongestDoorCode || text[end] is '元' or '个' or '把' or '套' or '件' or '台' or '只' or '块' or '款' or '%')) return false;
+        if (weak && (letters > 0 || digits > LongestDoorCode || s_measures.Contains(text[end]))) return false;
         leak = new(start, end, LeakKind.Code);
         return true;
     }

@@ -35,7 +35,7 @@ internal static class Cues
     /// <summary>The index after the punctuation and copulas that follow a cue.</summary>
     public static int SkipLink(FieldText text, int index)
     {
-        while (index < text.Length && (text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '號' or '号' or '，' or ',' or '=')) index++;
+        while (index < text.Length && (text.KindAt(index) is CharKind.Space || text[index] is ':' or '：' or '是' or '为' or '號' or '号' or '群' or '@' or '，' or ',' or '=')) index++;
         return index;
     }
 

@@ -12,13 +12,14 @@ internal static class IdentityLeaks
     private const int MinAnnouncedCardDigits = 12;
 
     /// <summary>The characters with which number plates start.</summary>
-    public const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    public const string Provinces = "使京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     /// <summary>The words that announce an identity document; PIPL and GB/T 41833 leave no room for any on a label.</summary>
     public static readonly WordTable PaperCues = WordTable.ByFirst(
-        "护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "居住证", "身份证");
+        "护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "社保号", "居住证", "身份证", "学号", "工号", "员工编号",
+        "会员卡号", "会员卡", "会员号", "病历号", "住院号", "门诊号", "就诊卡号", "就诊卡", "医保卡号", "医保卡", "医保号", "车架号", "生日", "出生日期", "出生年月");
 
-    private const int ShortestPaper = 6;
+    private const int ShortestPaper = 5;
     private const int LongestPaper = 20;
 
     /// <summary>Finds the number of an identity document behind a cue that starts at an index.</summary>
@@ -31,12 +32,38 @@ internal static class IdentityLeaks
         if (text.Has(start, "号码")) start += 2;
         start = Cues.SkipLink(text, start);
         if (TryFindCard(text, start, out leak)) return true;
+        if (text[index] is '生' || text.Has(index, "出生")) return TryFindBirthday(text, start, out leak);
         var end = start;
         var digits = 0;
         for (; text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin) && end - start <= LongestPaper; end++)
             if (text.Is(end, CharKinds.PlainDigits)) digits++;
         leak = new(start, end, LeakKind.Identity);
         return digits >= ShortestPaper && end - start <= LongestPaper && text.IsCut(end);
+    }
+
+    /// <summary>Finds the number of a passport behind its English name.</summary>
+    public static bool TryFindPassport(FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        if (!text.Chars[index..].StartsWith("passport", StringComparison.OrdinalIgnoreCase)) return false;
+        var start = Cues.SkipLink(text, index + 8);
+        var end = start;
+        while (text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end++;
+        leak = new(start, end, LeakKind.Identity);
+        return end - start is >= ShortestPaper and <= LongestPaper && text.Is(end - 1, CharKinds.PlainDigits) && text.IsCut(end);
+    }
+
+    // 1990年3月7日, 1990-03-07, 19900307: with its year, for a day alone may be that of delivery.
+    private static bool TryFindBirthday(FieldText text, int start, out Leak leak)
+    {
+        leak = default;
+        if (!text.Has(start, "19") && !text.Has(start, "20")) return false;
+        var end = start;
+        var digits = 0;
+        for (; text.Is(end, CharKinds.PlainDigits) || text[end] is '年' or '月' or '日' or '-' or '/' or '.'; end++)
+            if (text.Is(end, CharKinds.PlainDigits)) digits++;
+        leak = new(start, end, LeakKind.Identity);
+        return digits is >= 5 and <= 8 && text.IsCut(end);
     }
 
     /// <summary>Finds the card whose digits start at an index.</summary>

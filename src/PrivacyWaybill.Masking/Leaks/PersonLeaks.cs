@@ -43,9 +43,11 @@ internal static class PersonLeaks
         // 身份证号码:祝福强 150102…: in front of a number it is a name.
         var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space
             && (text.Is(end + 1, CharKinds.PlainDigits) || text.Has(end + 1, "电话") && !PersonWords.IsWeekday(text, start));
-        if (!isBeforeNumber && PersonWords.IsWord(text, start)) return false;
         var whole = end;
         end = NameEnd(text, start, end);
+        if (!isBeforeNumber && (PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
+        // 门卫张大爷 has his post before his name.
+        if (PersonWords.IsWord(text, start) && NameWords.TitleLength(text, start, end) > 0) return false;
         // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
         if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end))) return false;
         if (end - start < ShortestName || !text.IsCut(start) || !text.IsCut(end)) return false;
@@ -68,10 +70,11 @@ internal static class PersonLeaks
             linked |= text[start] is ':' or '：';
         }
 
-        if (!linked && (!Surnames.StartsName(text, start) || PersonWords.IsWord(text, start))) return false;
+        if (!linked && !Surnames.StartsName(text, start)) return false;
         var end = start;
         while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
         end = NameEnd(text, start, end);
+        if (!linked && PersonWords.IsWord(text, start, end)) return false;
         leak = new(start, end, LeakKind.Person);
         return end - start >= ShortestName && text.IsCut(start) && text.IsCut(end) && !Organisations.IsOffice(text, start, end);
     }
@@ -167,6 +170,8 @@ internal static class PersonLeaks
     public static bool TryFindBeside(FieldText text, int from, int to, out Leak leak)
     {
         leak = new(from, to, LeakKind.Person);
+        // 小张
+        if (to - from == ShortestName && text[from] is '小' or '老' or '阿' && Surnames.IsCommon(text[from + 1])) return text.IsCut(from) && text.IsCut(to);
         return to - from is ShortestName or 3 or LongestName && Surnames.StartsName(text, from)
             && (to - from < LongestName || Surnames.IsCommon(text[from]) || Surnames.IsCompound(text, from) || NameWords.TitleLength(text, from, to) > 0 || IsAnnounced(text, from))
             && !PersonWords.IsWord(text, from, to) && !PersonWords.IsPlace(text, from, to)

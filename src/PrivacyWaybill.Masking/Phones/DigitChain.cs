@@ -126,7 +126,9 @@ internal ref struct DigitChain
     /// <summary>Whether a character may stand between two digits of one number.</summary>
     public static bool IsJoint(FieldText text, int index, CharKind kind) => kind switch
     {
-        CharKind.Space or CharKind.Dash or CharKind.Dot or CharKind.Joining => true,
+        CharKind.Space or CharKind.Dash or CharKind.Dot or CharKind.Joining or CharKind.Interpunct => true,
+        CharKind.Punctuation => text[index] is '_',
+        CharKind.Separator => text[index] is '/' or '／',
         CharKind.Open => text[index] is '(' or '（',
         CharKind.Close => text[index] is ')' or '）',
         _ => false,
