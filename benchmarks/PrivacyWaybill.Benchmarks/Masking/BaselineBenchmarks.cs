@@ -19,7 +19,7 @@ public class BaselineBenchmarks
     {
         ["mobile field"] = (WaybillField.Phone, "13812345678", true),
         ["landline field"] = (WaybillField.Phone, "0755-83712345", true),
-        ["remark, nothing in it"] = (WaybillField.FreeText, "请放菜鸟驿站，到了打电话，谢谢", true),
+        ["remark, clean"] = (WaybillField.FreeText, "请放菜鸟驿站，到了打电话，谢谢", true),
         ["remark, mobile"] = (WaybillField.FreeText, "请放菜鸟驿站，到了打电话13812345678，谢谢", true),
         ["remark, landline"] = (WaybillField.FreeText, "白天请打0755-83712345，谢谢", true),
         ["remark, ID card"] = (WaybillField.FreeText, "清关用的身份证11010519491231002X，谢谢", true),

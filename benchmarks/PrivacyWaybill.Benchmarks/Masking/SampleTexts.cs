@@ -23,10 +23,11 @@ internal static class SampleTexts
     /// Every text with a rule of waybills of <c>seeds/waybills.jsonl</c>, taken from the whole file at equal distances: so many
     /// different ones that no branch predictor learns them by heart.
     /// </summary>
-    /// <param name="waybills">How many waybills.</param>
-    public static MaskedText[] Batch(int waybills)
+    /// <param name="most">How many waybills, at most.</param>
+    public static MaskedText[] Batch(int most)
     {
         var lines = File.ReadAllLines(Repository.Path("seeds/waybills.jsonl"));
+        var waybills = Math.Min(most, lines.Length);
         var texts = new List<MaskedText>();
         for (var i = 0; i < waybills; i++)
             texts.AddRange(Of(JsonParser.Default.Parse<Waybill>(lines[i * lines.Length / waybills])));
@@ -37,24 +38,24 @@ internal static class SampleTexts
     public static string Of(WaybillField field, TextForm form) => (field, form) switch
     {
         (WaybillField.Name, TextForm.Typical) => "王小明",
-        (WaybillField.Name, TextForm.Long) => "古丽娜尔·买买提江·阿卜杜热合曼女士（代收），腾达科技有限公司 欧阳娜娜",
+        (WaybillField.Name, TextForm.Lengthy) => "古丽娜尔·买买提江·阿卜杜热合曼女士（代收），腾达科技有限公司 欧阳娜娜",
         (WaybillField.Name, TextForm.Unusual) => "NGUYỄN VĂN AN/𠮷田太郎13812345678🌸",
         (WaybillField.Phone, TextForm.Typical) => "13812345678",
-        (WaybillField.Phone, TextForm.Long) => "0755-83712345转8012，13812345678，(021)50001234 ext.305",
+        (WaybillField.Phone, TextForm.Lengthy) => "0755-83712345转8012，13812345678，(021)50001234 ext.305",
         (WaybillField.Phone, TextForm.Unusual) => "＋８６ 一三八 1234 ５６７８（微信同号）",
         (WaybillField.Address, TextForm.Typical) => "广东省深圳市南山区粤海街道科苑路15号科兴科学园B座1203室",
-        (WaybillField.Address, TextForm.Long) =>
+        (WaybillField.Address, TextForm.Lengthy) =>
             "新疆维吾尔自治区伊犁哈萨克自治州霍尔果斯市亚欧路街道北京路社区滨河花园小区二期（原纺织厂家属院）12号楼3单元5层502室，王小明13812345678收，放门口鞋柜上，不在家请放菜鸟驿站",
         (WaybillField.Address, TextForm.Unusual) => "Flat B, 12/F, Tower 3, Example Garden, 88 Example Road, Kowloon, Hong Kong",
         (WaybillField.FreeText, TextForm.Typical) => "请放菜鸟驿站，到了打电话，谢谢",
-        (WaybillField.FreeText, TextForm.Long) =>
+        (WaybillField.FreeText, TextForm.Lengthy) =>
             "周末不在家，请放3号楼2单元1201门口，门禁密码2580#，联系王先生13812345678或加微信zhangsan_1988，发票抬头身份证110105194912310021，订单号20250618123456，谢谢师傅辛苦了",
         (WaybillField.FreeText, TextForm.Unusual) => "改寄给欧阳娜娜１３８－１２３４－５６７８👨‍👩‍👧，mail: a.b@example.cn",
         (WaybillField.Company, TextForm.Typical) => "深圳市鑫达文化传媒有限公司",
-        (WaybillField.Company, TextForm.Long) => "中国（上海）自由贸易试验区腾达国际供应链管理股份有限公司华南区域分公司第三采购部（张三13812345678）",
+        (WaybillField.Company, TextForm.Lengthy) => "中国（上海）自由贸易试验区腾达国际供应链管理股份有限公司华南区域分公司第三采购部（张三13812345678）",
         (WaybillField.Company, TextForm.Unusual) => "Example Trading Co., Ltd. (Attn: John Smith +852 9123 4567)",
         (WaybillField.Goods, TextForm.Typical) => "母婴用品",
-        (WaybillField.Goods, TextForm.Long) => "短袖T恤 白色XL码2件、运动短裤 黑色175/92A 1条、袜子5双装，货号A-10231，共8件，价税合计298.50元",
+        (WaybillField.Goods, TextForm.Lengthy) => "短袖T恤 白色XL码2件、运动短裤 黑色175/92A 1条、袜子5双装，货号A-10231，共8件，价税合计298.50元",
         (WaybillField.Goods, TextForm.Unusual) => "iPhone 15 Pro 256G/手机壳 订单20250618123456",
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };

@@ -7,7 +7,7 @@ public enum TextForm
     Typical,
 
     /// <summary>Several times as long, with something of everything.</summary>
-    Long,
+    Lengthy,
 
     /// <summary>Foreign, full-width, outside the BMP.</summary>
     Unusual,

@@ -1,7 +1,7 @@
-using System.Text;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
+using PrivacyWaybill.Benchmarks.Masking;
 
 namespace PrivacyWaybill.Benchmarks.Recording;
 
@@ -21,7 +21,7 @@ internal sealed class ResultsPage(string path) : IExporter
 
     public IEnumerable<string> ExportToFiles(Summary summary, ILogger consoleLogger)
     {
-        if (summary.BenchmarksCases.Length == 0 || summary.Reports.Any(report => !report.Success)) return [];
+        if (summary.Reports.Length == 0 || summary.Reports.Any(report => report.ResultStatistics is null)) return [];
         var type = summary.BenchmarksCases[0].Descriptor.Type.Name;
         var begin = $"<!-- {type} -->";
         var page = File.ReadAllText(path);
@@ -29,19 +29,8 @@ internal sealed class ResultsPage(string path) : IExporter
         if (from < 0) return [];
         from += begin.Length;
         var to = page.IndexOf(End, from, StringComparison.Ordinal);
-        var table = type == nameof(Masking.AdversarialBenchmarks) ? CostsPerByte.Of(summary) : TableOf(summary);
+        var table = type == nameof(AdversarialBenchmarks) ? CostsPerByte.Of(summary) : CostsPerCall.Of(summary);
         File.WriteAllText(path, $"{page[..from]}\n{table}{page[to..]}");
         return [path];
-    }
-
-    private static string TableOf(Summary summary)
-    {
-        var shown = summary.Table.Columns.Where(column => column.NeedToShow).ToArray();
-        var text = new StringBuilder();
-        text.Append('|').AppendJoin('|', shown.Select(column => $" {column.Header} ")).Append("|\n");
-        text.Append('|').AppendJoin('|', shown.Select(column => column.Justify == SummaryTable.SummaryTableColumn.TextJustification.Right ? "---:" : "---")).Append("|\n");
-        foreach (var line in summary.Table.FullContent)
-            text.Append('|').AppendJoin('|', shown.Select(column => $" {line[column.Index]} ")).Append("|\n");
-        return text.ToString();
     }
 }
