@@ -49,6 +49,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                 CharKind.Open or CharKind.Close => OnBracket(i),
                 CharKind.Separator or CharKind.Space => OnBreak(i),
                 CharKind.Mask when _text.Is(i + 1, CharKinds.PlainDigits) && PhoneAt(i) is { } phone => OnPhone(phone),
+                CharKind.Mask => OnMask(i),
                 _ => _text.NextGrapheme(i),
             };
         }
@@ -146,6 +147,13 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         if (_depth >= _hiddenDepth) return HideRest(i + 1);
         _hidden = false;
         return i + 1;
+    }
+
+    // 6栋***: what arrives masked is no original.
+    private int OnMask(int i)
+    {
+        _output.Note(MaskNotes.AlreadyMasked);
+        return _text.NextGrapheme(i);
     }
 
     private int OnBreak(int i)

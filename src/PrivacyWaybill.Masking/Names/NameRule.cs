@@ -70,7 +70,10 @@ internal readonly struct NameRule : IFieldRule
         var scan = new PhoneScan(text, from, to);
         while (scan.TryFind(out var phone))
         {
-            MaskPeople(text, from, phone.Start, output);
+            // 王小明电话138…
+            var label = NameWords.LabelLength(text, from, phone.Start);
+            MaskPeople(text, from, phone.Start - label, output);
+            output.Keep(phone.Start - label, phone.Start);
             phone.Mask(text, output);
             output.Note(MaskNotes.PhoneFound);
             from = phone.End;
@@ -86,7 +89,8 @@ internal readonly struct NameRule : IFieldRule
         if (end > from)
         {
             var start = OrganisationStart(text, from, end);
-            MaskPerson(text, from, start, output);
+            // 某某公司 采购部 王小明: another organisation may stand before.
+            MaskPeople(text, from, start, output);
             output.Keep(start, end);
             output.Note(MaskNotes.Organisation);
         }
@@ -113,22 +117,48 @@ internal readonly struct NameRule : IFieldRule
         if (to <= from) return;
         // 收 in brackets of its own, or behind an organisation, names nobody.
         if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from
-            || to < text.Length && NameWords.IsLabel(text, from, to)) output.Keep(from, to);
+            || to < text.Length && NameWords.IsLabel(text, from, to)
+            || from > 0 && text.KindAt(from - 1) is CharKind.Open && NameWords.IsNote(text, from, to)) output.Keep(from, to);
         else MaskEach(text, from, to, output);
     }
 
-    // 胡老师 牛先生: a title ends a person.
+    // 胡老师 牛先生, 收货人 王小明, 王小明和李红: what ends one person or label and begins another.
     private static void MaskEach(FieldText text, int from, int to, MaskOutput output)
     {
         var start = from;
         for (var i = from; i < to; i++)
         {
-            if (text.KindAt(i) is not CharKind.Space || !text.Is(i - 1, CharKinds.AllHan) || NameWords.TitleLength(text, WordStart(text, start, i), i) == 0) continue;
-            PersonName.Mask(text, start, i, output);
-            start = i;
+            var word = WordStart(text, start, i);
+            if (text.KindAt(i) is CharKind.Space && text.Is(i - 1, CharKinds.AllHan))
+            {
+                if (NameWords.IsLabel(text, word, i)) output.Keep(start, i);
+                else if (NameWords.TitleLength(text, word, i) > 0) PersonName.Mask(text, start, i, output);
+                else continue;
+                start = i;
+            }
+            else if (IsConjunction(text, word, i, to, out var length))
+            {
+                PersonName.Mask(text, start, i, output);
+                output.Keep(i, i + length);
+                start = i + length;
+                i = start - 1;
+            }
         }
 
         PersonName.Mask(text, start, to, output);
+    }
+
+    // 和 and 转 join two people; between others they are part of a name.
+    private static bool IsConjunction(FieldText text, int from, int index, int to, out int length)
+    {
+        length = text.Has(index, "转交") ? 2 : 1;
+        if (text[index] is not ('和' or '与' or '转' or '轉' or '代')) return false;
+        var end = index + length;
+        while (end < to && text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Mask)) end++;
+        var second = end - index - length;
+        if (NameWords.SuffixLength(text, index + length, end) is > 0 and var suffix) second -= suffix;
+        return index - from is >= 2 and <= LongestPlainName && second is >= 2 and <= LongestPlainName
+            && Surnames.StartsName(text, from) && Surnames.StartsName(text, index + length);
     }
 
     private static int WordStart(FieldText text, int from, int to)

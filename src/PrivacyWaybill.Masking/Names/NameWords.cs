@@ -16,17 +16,21 @@ internal static class NameWords
         "教授", "博士", "同学", "同學", "同志", "队长", "厂长", "校长", "老板娘", "老板", "老闆", "店长", "会计", "律师", "院长",
         "局长", "科长", "处长", "部长", "组长", "班长", "村长", "书记", "助理", "秘书", "前台", "文员", "工程师", "设计师",
         "妈妈", "爸爸", "妈咪", "爹地", "哥哥", "姐姐", "弟弟", "妹妹", "董事长", "馆长", "站长", "所长", "司机", "教练",
-        "太爷", "姑娘", "姑姑", "姨妈", "舅舅", "舅妈", "警官", "法官", "Mr", "Mr.", "Ms", "Mrs",
+        "护士长", "园长", "保安", "班主任", "总监", "太爷", "姑娘", "姑姑", "姨妈", "舅舅", "舅妈", "警官", "法官", "Mr", "Mr.", "Ms", "Mrs",
     ];
 
     private static readonly string[] s_labels =
-        ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話"];
+        ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話", "TO", "To", "Attn", "ATTN", "c/o"];
 
     // Alone too weak: 志工, 王建工. They count behind a bare surname only.
     private static readonly SearchValues<char> s_shortTitles = SearchValues.Create(ShortTitles);
 
     private static readonly string[] s_suffixes =
         ["本人收", "本人", "代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
+
+    private static readonly SearchValues<char> s_notes = SearchValues.Create("送放急勿签请拿催");
+
+    private static readonly WordTable s_labelsByLast = WordTable.ByLast(s_labels);
 
     private static readonly WordTable s_titlesByLast = WordTable.ByLast(s_titles);
 
@@ -52,6 +56,13 @@ internal static class NameWords
             if (text.Chars[from..to].SequenceEqual(label)) return true;
         return false;
     }
+
+    /// <summary>The length of the form's label, such as 电话, with which a range ends; 0 when there is none.</summary>
+    public static int LabelLength(FieldText text, int from, int to) => to <= from ? 0 : s_labelsByLast.LengthBefore(text, from, to);
+
+    /// <summary>Whether a range in brackets is a note to the courier: 放门口, 周末送, 急, 女.</summary>
+    public static bool IsNote(FieldText text, int from, int to) =>
+        text.Chars[from..to].ContainsAny(s_notes) || text.Chars[from..to] is "女" or "男" or "女士" or "先生" or "小姐" or "家" or "公司";
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
     public static int TitleLength(FieldText text, int from, int to)

@@ -32,7 +32,7 @@ internal static class Organisations
     [
         "客服", "前台", "门卫", "保安", "财务", "行政", "人事", "采购", "仓管", "售后", "销售", "物业", "值班室", "办公室", "收发室", "传达室",
         "门卫室", "保安室", "财务部", "行政部", "人事部", "采购部", "售后部", "销售部", "市场部", "客服部", "技术部", "仓储部", "运营部",
-        "法务部", "生产部", "质检部", "研发部", "工程部", "总务部", "后勤部", "电商部", "财务处", "总务处", "教务处", "售后中心", "客服中心",
+        "法务部", "生产部", "质检部", "研发部", "工程部", "退货部", "退货组", "项目部", "仓库", "代收点", "快递柜", "中国邮政", "总务部", "后勤部", "电商部", "财务处", "总务处", "教务处", "售后中心", "客服中心",
     ];
 
     private static readonly WordTable s_endsByLast = WordTable.ByLast(s_ends);
@@ -54,7 +54,7 @@ internal static class Organisations
         if (IsOffice(text, from, to)) return to;
         for (var end = to; end > from; end--)
         {
-            if (IsOffice(text, from, end) && !text.Is(end, CharKinds.Content)) return end;
+            if (IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
             if (end - from < Shortest) continue;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
             if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;
@@ -103,6 +103,9 @@ internal static class Organisations
     private static bool IsWordStart(FieldText text, int index) =>
         text.KindAt(index) is not CharKind.Latin || text.KindAt(index - 1) is not CharKind.Latin;
 
-    private static bool IsPerson(FieldText text, int from, int to) =>
-        to - from is >= 2 and <= 5 && (Surnames.IsSingle(text[from]) || Surnames.IsCompound(text, from));
+    private static bool IsPerson(FieldText text, int from, int to)
+    {
+        if (text[from] is '转' or '小' or '老') from++;
+        return to - from is >= 1 and <= 5 && Surnames.StartsName(text, from) && (to - from >= 2 || text[from - 1] is '小' or '老');
+    }
 }

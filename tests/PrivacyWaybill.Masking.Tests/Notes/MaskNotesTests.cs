@@ -19,6 +19,7 @@ public sealed class MaskNotesTests
     [InlineData("person in a phone field", WaybillField.Phone, "13812345678王小明", MaskNotes.Changed | MaskNotes.PersonFound)]
     [InlineData("nothing to hide", WaybillField.Address, "上海市浦东新区张江镇", MaskNotes.None)]
     [InlineData("room", WaybillField.Address, "深圳市雅豪苑6栋301", MaskNotes.Changed | MaskNotes.UnitHidden)]
+    [InlineData("room that arrived masked", WaybillField.Address, "深圳市雅豪苑6栋***", MaskNotes.AlreadyMasked)]
     [InlineData("phone in an address", WaybillField.Address, "张江镇 13812345678", MaskNotes.Changed | MaskNotes.PhoneFound)]
     [InlineData("plain remark", WaybillField.FreeText, "小心轻放", MaskNotes.None)]
     [InlineData("card", WaybillField.FreeText, "11010519491231002X", MaskNotes.Changed | MaskNotes.IdentityFound)]
