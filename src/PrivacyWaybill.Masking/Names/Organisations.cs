@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -9,10 +8,13 @@ internal static class Organisations
     // 张大学 is a person. Shorter organisations are masked like one.
     private const int Shortest = 4;
 
+    // With the spaces around it.
+    private const int LongestOffice = 8;
+
     // No name of a person is as long, so a weak end inside a word counts: 恒达电子厂肖寿.
     private const int ShortestWhenJoined = 6;
 
-    private static readonly SearchValues<char> s_weakEnds = SearchValues.Create("厂廠店局馆館院所部站处處铺吧园");
+    private static readonly CharSet s_weakEnds = new("厂廠店局馆館院所部站处處铺吧园");
 
     private static readonly string[] s_ends =
     [
@@ -40,7 +42,7 @@ internal static class Organisations
     /// <summary>The characters with which organisations and offices end.</summary>
     public static string LastCharacters { get; } = string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园";
 
-    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
+    private static readonly CharSet s_lastChars = new(LastCharacters);
 
     // Behind a bracket these go on with a company's name: 某某（中国）有限公司.
     private static readonly string[] s_continuations = ["有限", "股份", "集团", "集團", "分公司", "公司", "科技", "贸易", "投资", "实业", "控股"];
@@ -51,10 +53,10 @@ internal static class Organisations
     /// <summary>The index after the last organisation's name in a range; <paramref name="from"/> when there is none.</summary>
     public static int FindEnd(FieldText text, int from, int to)
     {
-        if (IsOffice(text, from, to)) return to;
+        if (to - from <= LongestOffice && IsOffice(text, from, to)) return to;
         for (var end = to; end > from; end--)
         {
-            if (IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
+            if (text.KindAt(end - 1) is not CharKind.Space && end - from <= LongestOffice && IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
             if (end - from < Shortest) continue;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
             if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;
