@@ -50,6 +50,7 @@ internal partial struct AddressScan
                 return Hide(_text[number.Start - 1] is '第' || IsSide(number.Start - 1) && _buildingEnd == number.Start - 1 ? number.Start - 1 : number.Start);
             case Marker.Floor when !UnitFollows(end):
                 return Hide(number.Start);
+            case Marker.Building when _text[end - 1] is '#' or '＃' && (_text.Has(end, "单元") || _text.Has(end, "單元")):
             case Marker.Building or Marker.Floor when _hidden:
                 return Hide(number.Start);
             case Marker.Building or Marker.Floor:
@@ -145,6 +146,8 @@ internal partial struct AddressScan
                 return last.End;
         }
 
+        // 158号-4-3-2
+        if (_houseEnd >= 0 && _houseEnd == first.Start - 1 && AddressNumber.IsDash(_text, _houseEnd)) return Hide(first.Start);
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
         if (_houseEnd == first.Start || IsStorey(first) || _text.Is(first.Start, CharKinds.PlainDigits) && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
@@ -253,7 +256,7 @@ internal partial struct AddressScan
         if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
             return IsStorey(token) ? Hide(i) : OnNumber(i);
         // LG层
-        if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && Markers.IsStorey(_text[token.End])) return Hide(i);
+        if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && (Markers.IsStorey(_text[token.End]) || _building)) return Hide(i);
         if (LatinWords.IsUnit(_text, i, end)) return Hide(i);
         if (!LatinWords.IsBuilding(_text, i, end)) return end;
         while (_text.KindAt(end) is CharKind.Space or CharKind.Dot && end < _text.Length) end++;

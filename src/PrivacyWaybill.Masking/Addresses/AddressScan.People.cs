@@ -25,10 +25,16 @@ internal partial struct AddressScan
         }
 
         var start = _text[_wordStart] is '转' or '轉' or '交' or '给' ? _wordStart + 1 : _wordStart;
+        if (IsTitledBehindOrganisation(start, end, out var titled))
+        {
+            OnPerson(titled, end);
+            return;
+        }
+
         if (end - start is < ShortestName or > LongestTitled || !Surnames.StartsName(_text, start)) return;
         var isName = end - NameWords.SuffixLength(_text, start, end) - start <= LongestName && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start, end);
         var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
-            || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd));
+            || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd) || IsInBrackets(start, wordEnd) || IsLast(start, wordEnd) || IsFirst(start, wordEnd));
         if (cue) OnPerson(start, end);
     }
 
@@ -62,6 +68,43 @@ internal partial struct AddressScan
         if (_phoneEnd < 0) return false;
         while (index > _phoneEnd && _text.Is(index - 1, Link)) index--;
         return index == _phoneEnd;
+    }
+
+    // 某某公司王经理收
+    private readonly bool IsTitledBehindOrganisation(int from, int to, out int start)
+    {
+        start = to - NameWords.SuffixLength(_text, from, to);
+        var title = NameWords.TitleLength(_text, Math.Max(from, start - LongestTitled), start);
+        if (title == 0 && start - from > ShortestName) title = NameWords.TitleLength(_text, start - ShortestName, start);
+        if (title == 0) return false;
+        for (var i = start - title - 1; i > from && i >= start - title - 3; i--)
+        {
+            if (!Surnames.IsSingle(_text[i]) || _text[i - 1] is not ('司' or '学' or '院' or '室' or '部' or '店' or '厂' or '校' or '所' or '行' or '口' or '馆' or '心' or '园' or '号')) continue;
+            start = i;
+            return true;
+        }
+
+        return false;
+    }
+
+    // （张三）
+    private readonly bool IsInBrackets(int start, int end) =>
+        start > 0 && _text.KindAt(start - 1) is CharKind.Open && _text.KindAt(end) is CharKind.Close && end < _text.Length && Surnames.IsCommon(_text[start]);
+
+    // 锦绣路88号张三, 锦绣路88号 张三
+    private readonly bool IsLast(int start, int end)
+    {
+        if (end < _text.Length || !Surnames.IsCommon(_text[start])) return false;
+        while (start > 0 && _text.KindAt(start - 1) is CharKind.Space) start--;
+        return _houseEnd == start && start > 0;
+    }
+
+    // 张三,上海市…
+    private readonly bool IsFirst(int start, int end)
+    {
+        if (start > 0 || !Surnames.IsCommon(_text[0]) && !Surnames.IsCompound(_text, 0)) return false;
+        while (_text.KindAt(end) is CharKind.Space or CharKind.Separator && end < _text.Length) end++;
+        return Divisions.StartsAt(_text, end);
     }
 
     // 张三（收）

@@ -243,6 +243,9 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                     if (i > from && LatinWords.IsBuilding(_text, i, end)) return i;
                     i = end;
                     break;
+                // 502放门口, 502 丰巢柜: what the courier is to do is not hidden.
+                case CharKind.Han when i > from && (_text[i] is '放' or '勿' || _text.Has(i, "丰巢") || _text.Has(i, "菜鸟") || _text.Has(i, "驿站") || _text.Has(i, "请放") || _text.Has(i, "送货")):
+                    return i;
                 default:
                     i = _text.NextGrapheme(i);
                     break;

@@ -101,7 +101,7 @@ internal static class Markers
     {
         '里' or '园' or '園' or '苑' or '街' or '路' or '巷' or '馆' or '站' or '城' or '厦' or '厂' or '院' or '校' or '场' or '場' => true,
         '墅' or '箱' or '县' or '縣' or '市' or '镇' or '鎮' or '乡' or '鄉' or '旗' => true,
-        '区' or '區' => text[index - 1] is not ('东' or '西' or '南' or '北' or '前' or '后' or '中'),
+        '区' or '區' => !(text[index - 1] is '东' or '西' or '南' or '北' or '前' or '后' or '中' || text.KindAt(index - 1) is CharKind.HanDigit),
         '头' => text[index - 1] is '码',
         _ => false,
     };

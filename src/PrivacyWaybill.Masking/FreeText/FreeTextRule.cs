@@ -48,7 +48,8 @@ internal readonly struct FreeTextRule : IFieldRule
                 // 李四 510107197707078891
                 if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, output);
                 Write(text, leak, ref kept, output);
-                if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBehind(text, kept, out var holder)) Write(text, holder, ref kept, output);
+                // 502张伟
+                if ((leak.Kind is LeakKind.Unit || leak.Kind is LeakKind.Identity && leak.Start == i) && PersonLeaks.TryFindBehind(text, kept, out var holder)) Write(text, holder, ref kept, output);
                 i = Math.Max(leak.End, i + 1);
             }
             else
@@ -81,7 +82,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 if (text.KindAt(i - 1) is CharKind.Latin) return AccountLeaks.TryFindAnnounced(text, i, out leak);
                 next = Math.Max(next, Links.EndOf(text, i));
                 return AccountLeaks.TryFindEmail(text, i, out leak) || AccountLeaks.TryFindAnnounced(text, i, out leak)
-                    || CodeLeaks.TryFindLatin(text, i, out leak) || IdentityLeaks.TryFindPassport(text, i, out leak) || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
+                    || CodeLeaks.TryFindLatin(text, i, out leak) || IdentityLeaks.TryFindPassport(text, i, out leak) || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
             case CharKind.Han:
                 var starts = LeakStarts.Of(text[i]);
                 return starts != 0 && TryFindHan(text, i, starts, out leak);
@@ -100,7 +101,8 @@ internal readonly struct FreeTextRule : IFieldRule
             || (starts & LeakStarts.Label) != 0 && PersonLeaks.TryFindLabelled(text, i, out leak)
             || (starts & LeakStarts.Announced) != 0 && PersonLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Unit) != 0 && UnitLeaks.TryFindAnnounced(text, i, out leak)
-            || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
+            || (starts & LeakStarts.WeaklyAnnounced) != 0 && PersonLeaks.TryFindWeaklyAnnounced(text, i, out leak)
+            || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || PersonLeaks.TryFindActing(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
             || (starts & LeakStarts.Company) != 0 && IsCompanyEnd(text, i, out var end) && PersonLeaks.TryFindBehind(text, end, out leak);
     }
 

@@ -34,6 +34,9 @@ internal static class LeakStarts
     /// <summary>An announced identity document.</summary>
     public const ushort Paper = 128;
 
+    /// <summary>A person announced by a role or a verb.</summary>
+    public const ushort WeaklyAnnounced = 512;
+
     /// <summary>A form's label.</summary>
     public const ushort Label = 256;
 
@@ -59,6 +62,7 @@ internal static class LeakStarts
         Mark(table, IdentityLeaks.Provinces, Plate);
         Mark(table, IdentityLeaks.PaperCues.Keys, Paper);
         Mark(table, PersonLeaks.Cues.Keys, Announced);
+        Mark(table, PersonLeaks.WeakCues.Keys, WeaklyAnnounced);
         Mark(table, PersonLeaks.Labels.Keys, Label);
         Mark(table, UnitLeaks.Cues.Keys + UnitLeaks.Stems, Unit);
         Mark(table, "公院所厂", Company);

@@ -15,7 +15,9 @@ internal static class UnitLeaks
 
     /// <summary>The words behind which a bare number is a room.</summary>
     public static readonly WordTable Cues = WordTable.ByFirst(
-        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁");
+        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁", "邻居", "我住", "住", "宿舍", "寝室", "女寝", "男寝", "实验室", "工位", "奶箱", "水表箱", "别墅", "车库", "放", "快递放", "钥匙在");
+
+    private static readonly string[] s_latinCues = ["room", "rm", "apt", "apartment", "flat", "suite", "bell"];
 
     /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
     public const string Stems = "甲乙丙丁";
@@ -42,6 +44,13 @@ internal static class UnitLeaks
             return TryFindBehind(text, end, out leak);
         }
 
+        // 502门口
+        if (marker is Marker.Door && number is { IsHan: false, Digits: RoomDigits or LongestRoom } && text.Has(number.End, "门口") && !text.Is(index - 1, CharKinds.AllHan))
+        {
+            leak = new(index, number.End, LeakKind.Unit);
+            return true;
+        }
+
         if (!StandsAlone(text, number, marker, end)) return false;
         leak = new(text[index - 1] is '第' ? index - 1 : index, Extend(text, end), LeakKind.Unit);
         return true;
@@ -56,12 +65,37 @@ internal static class UnitLeaks
         if (cue == 0) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);
-        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom || number.Digits < (isBed ? 1 : RoomDigits)) return false;
-        var marker = Markers.Read(text, number.End, out _);
+        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom) return false;
+        var marker = Markers.Read(text, number.End, out var length);
         if (marker is not (Marker.None or Marker.Unit or Marker.House or Marker.Door) || text.Is(number.End, CharKinds.AllHan) && marker is Marker.None && !IsEnd(text[number.End])) return false;
+        // 送到12-1203 keeps its building.
+        if (AddressNumber.IsDash(text, number.End) && AddressNumber.TryRead(text, number.End + 1, out var room) && room.Digits is >= RoomDigits and <= LongestRoom
+            && number.Digits <= 2 && !AddressNumber.IsDash(text, room.End) && !text.Is(room.End, CharKinds.AllHan))
+        {
+            leak = new(room.Start, room.End, LeakKind.Unit);
+            return true;
+        }
+
+        if (number.Digits < (isBed ? 1 : RoomDigits)) return false;
         if (AddressNumber.IsDash(text, number.End) || text.KindAt(number.End) is CharKind.Dot && text.Is(number.End + 1, CharKinds.PlainDigits)) return false;
-        leak = new(start, Extend(text, number.End), LeakKind.Unit);
+        leak = new(start, Extend(text, marker is Marker.Unit or Marker.House ? number.End + length : number.End), LeakKind.Unit);
         return true;
+    }
+
+    /// <summary>Finds the room that an English word at an index announces: room 502.</summary>
+    public static bool TryFindLatin(FieldText text, int index, out Leak leak)
+    {
+        leak = default;
+        foreach (var word in s_latinCues)
+        {
+            if (!text.Chars[index..].StartsWith(word, StringComparison.OrdinalIgnoreCase) || text.KindAt(index + word.Length) is CharKind.Latin) continue;
+            var start = Leaks.Cues.SkipLink(text, index + word.Length);
+            if (!AddressNumber.TryRead(text, start, out var number) || number.Digits == 0 || number.Length > LongestRoom + 1) return false;
+            leak = new(start, number.End, LeakKind.Unit);
+            return true;
+        }
+
+        return false;
     }
 
     // 1203A is a room, 152ml a measure.
@@ -188,7 +222,7 @@ internal static class UnitLeaks
     private static bool IsSide(char c) => c is '东' or '西' or '南' or '北' or '中' or '左' or '右' or '東' || Stems.Contains(c);
 
     // What may stand behind a bare room: 1502前台, 602放门口, 602收.
-    private static bool IsEnd(char c) => c is '前' or '放' or '收' or '送' or '门' or '谢' or '请' or '的' or '找' or '敲' or '按' or '就' or '即' or '交';
+    private static bool IsEnd(char c) => c is '前' or '放' or '鞋' or '不' or '收' or '送' or '门' or '谢' or '请' or '的' or '找' or '敲' or '按' or '就' or '即' or '交';
 
     private static int Skip(FieldText text, int index)
     {

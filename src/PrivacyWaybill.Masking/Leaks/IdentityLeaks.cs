@@ -17,7 +17,7 @@ internal static class IdentityLeaks
     /// <summary>The words that announce an identity document; PIPL and GB/T 41833 leave no room for any on a label.</summary>
     public static readonly WordTable PaperCues = WordTable.ByFirst(
         "护照号码", "护照号", "护照", "護照", "通行证号", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "驾驶证号", "驾驶证", "社保卡号", "社保卡", "社保号", "居住证", "身份证", "学号", "工号", "员工编号",
-        "会员卡号", "会员卡", "会员号", "病历号", "住院号", "门诊号", "就诊卡号", "就诊卡", "医保卡号", "医保卡", "医保号", "车架号", "生日", "出生日期", "出生年月");
+        "会员卡号", "会员卡", "会员号", "病历号", "住院号", "门诊号", "就诊卡号", "就诊卡", "医保卡号", "医保卡", "医保号", "车架号", "准考证号", "准考证", "生日", "出生日期", "出生年月");
 
     private const int ShortestPaper = 5;
     private const int LongestPaper = 20;
