@@ -84,19 +84,19 @@ public sealed class WaybillMasker
     /// <param name="source">The text, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskFreeText(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        MaskText(_styles.Remark, source, destination);
+        MaskText<FreeTextRule>(_styles.Remark, source, destination);
 
     /// <summary>Masks the leaks in a company's name in place; every other byte stays.</summary>
     /// <param name="source">The company, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskCompany(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        MaskText(_styles.Company, source, destination);
+        MaskText<CompanyRule>(_styles.Company, source, destination);
 
     /// <summary>Masks the leaks in the description of the goods in place; every other byte stays.</summary>
     /// <param name="source">The goods, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskGoods(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        MaskText(_styles.Goods, source, destination);
+        MaskText<FreeTextRule>(_styles.Goods, source, destination);
 
     /// <summary>Masks a field by its kind.</summary>
     /// <param name="field">The kind of field.</param>
@@ -123,9 +123,9 @@ public sealed class WaybillMasker
         return Encoding.UTF8.GetString(masked, 0, Mask(field, bytes, masked).Written);
     }
 
-    private MaskResult MaskText(TextStyle style, ReadOnlySpan<byte> source, Span<byte> destination) => style == TextStyle.Hidden
+    private MaskResult MaskText<TRule>(TextStyle style, ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule => style == TextStyle.Hidden
         ? Run<HiddenRule>(source, destination)
-        : Run<FreeTextRule>(source, destination);
+        : Run<TRule>(source, destination);
 
     private MaskResult Run<TRule>(ReadOnlySpan<byte> source, Span<byte> destination) where TRule : IFieldRule
     {

@@ -179,9 +179,8 @@ internal partial struct AddressScan
         if (_text.Is(number.End, CharKinds.AllHan))
         {
             _runs.KeepByContext();
-            return number.IsHan || _houseEnd != number.Start && number.Digits < RoomDigits || NamesPlace(number.End)
-                ? number.End
-                : Hide(number.Start);
+            var namesPlace = _houseEnd == number.Start ? NamesQuarter(number.End) : number.Digits < RoomDigits || NamesPlace(number.End);
+            return number.IsHan || namesPlace ? number.End : Hide(number.Start);
         }
 
         if (number.IsHan && _houseEnd != number.Start && !AtEnd(number.End)) return number.End;
@@ -234,6 +233,14 @@ internal partial struct AddressScan
             if (_text[i] is '中' or '大' or '小' && _text[i + 1] is '学' || _text[i] is '空' && _text[i + 1] is '间') return true;
         }
 
+        return false;
+    }
+
+    // 2号798艺术区: right behind a house only a quarter or a works has a number for a name; 27号1101花店 has a room.
+    private readonly bool NamesQuarter(int index)
+    {
+        for (var i = index; i < index + 4 && _text.Is(i, CharKinds.AllHan); i++)
+            if (_text[i] is '区' or '园' or '厂' or '街' or '路' or '村' or '坊' || _text.Has(i, "空间") || _text.Has(i, "医院") || _text.Has(i, "公寓")) return true;
         return false;
     }
 

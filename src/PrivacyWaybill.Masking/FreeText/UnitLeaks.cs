@@ -78,7 +78,8 @@ internal static class UnitLeaks
 
         if (number.Digits < (isBed ? 1 : RoomDigits)) return false;
         if (AddressNumber.IsDash(text, number.End) || text.KindAt(number.End) is CharKind.Dot && text.Is(number.End + 1, CharKinds.PlainDigits)) return false;
-        leak = new(start, Extend(text, marker is Marker.Unit or Marker.House ? number.End + length : number.End), LeakKind.Unit);
+        var isMarked = marker is Marker.Unit or Marker.House && !text.Has(number.End, "床号");
+        leak = new(start, Extend(text, isMarked ? number.End + length : number.End), LeakKind.Unit);
         return true;
     }
 

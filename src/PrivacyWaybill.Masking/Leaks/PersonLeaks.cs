@@ -28,7 +28,7 @@ internal static class PersonLeaks
     public static readonly WordTable WeakCues = WordTable.ByFirst(
         "财务", "采购", "客服", "业务员", "客户", "患者", "病人", "家属", "学生", "老婆", "老公", "我妈", "我爸", "室友", "司机", "库管", "保安", "门卫", "护士长", "主任",
         "提货人", "收款人", "下单人", "订购人", "投保人", "考生", "工地", "名字是", "名字", "实名", "署名", "抬头", "祝", "亲爱的", "我叫", "姓名是", "转账", "帮", "让", "叫", "请", "送给", "转", "是", "写",
-        "邻居", "隔壁", "和", "或", "原收件人", "更名为", "宝宝", "家长", "班");
+        "邻居", "隔壁", "和", "或", "个体户", "刻字", "原收件人", "更名为", "宝宝", "家长", "班");
 
     /// <summary>The labels of forms behind which a person stands.</summary>
     public static readonly WordTable Labels = WordTable.ByFirst(
@@ -57,9 +57,7 @@ internal static class PersonLeaks
             && (text.Is(end + 1, CharKinds.PlainDigits) || text.Has(end + 1, "电话") && !PersonWords.IsWeekday(text, start));
         var whole = end;
         end = NameEnd(text, start, end);
-        if (!isBeforeNumber && (PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
-        // 门卫张大爷 has his post before his name.
-        if (PersonWords.IsWord(text, start) && NameWords.TitleLength(text, start, end) > 0) return false;
+        if (!isBeforeNumber && (PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
         // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
         if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end))) return false;
         if (end - start < ShortestName || !text.IsCut(start) || !text.IsCut(end)) return false;
@@ -89,7 +87,7 @@ internal static class PersonLeaks
         if (end == start && linked)
             while (text.KindAt(end) is CharKind.Latin && end < text.Length || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin && end + 1 < text.Length) end++;
         else end = NameEnd(text, start, end);
-        if (!linked && PersonWords.IsWord(text, start, end)) return false;
+        if (!linked && (PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end))) return false;
         leak = new(start, end, LeakKind.Person);
         return end - start >= ShortestName && text.IsCut(start) && text.IsCut(end) && !Organisations.IsOffice(text, start, end);
     }

@@ -128,15 +128,15 @@ internal readonly struct NameRule : IFieldRule
         var start = from;
         for (var i = from; i < to; i++)
         {
-            var word = WordStart(text, start, i);
             if (text.KindAt(i) is CharKind.Space && text.Is(i - 1, CharKinds.AllHan))
             {
+                var word = WordStart(text, start, i);
                 if (NameWords.IsLabel(text, word, i)) output.Keep(start, i);
                 else if (NameWords.TitleLength(text, word, i) > 0) PersonName.Mask(text, start, i, output);
                 else continue;
                 start = i;
             }
-            else if (IsConjunction(text, word, i, to, out var length))
+            else if (IsConjunction(text, start, i, to, out var length))
             {
                 PersonName.Mask(text, start, i, output);
                 output.Keep(i, i + length);
@@ -145,14 +145,19 @@ internal readonly struct NameRule : IFieldRule
             }
         }
 
-        PersonName.Mask(text, start, to, output);
+        // 王先生 收
+        var rest = WordStart(text, start, to);
+        if (start > from && rest < to && NameWords.SuffixLength(text, rest, to) == to - rest) output.Keep(start, to);
+        else PersonName.Mask(text, start, to, output);
     }
 
     // 和 and 转 join two people; between others they are part of a name.
     private static bool IsConjunction(FieldText text, int from, int index, int to, out int length)
     {
-        length = text.Has(index, "转交") ? 2 : 1;
-        if (text[index] is not ('和' or '与' or '转' or '轉' or '代')) return false;
+        length = 1;
+        if (text[index] is not ('和' or '与' or '转' or '轉' or '代') || index - from > 2 * LongestPlainName) return false;
+        from = WordStart(text, from, index);
+        if (text.Has(index, "转交")) length = 2;
         var end = index + length;
         while (end < to && text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Mask)) end++;
         var second = end - index - length;

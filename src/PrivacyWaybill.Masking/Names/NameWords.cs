@@ -62,7 +62,8 @@ internal static class NameWords
 
     /// <summary>Whether a range in brackets is a note to the courier: 放门口, 周末送, 急, 女.</summary>
     public static bool IsNote(FieldText text, int from, int to) =>
-        text.Chars[from..to].ContainsAny(s_notes) || text.Chars[from..to] is "女" or "男" or "女士" or "先生" or "小姐" or "家" or "公司";
+        text.Chars[from..to].ContainsAny(s_notes) || text.Chars[from..to] is "女" or "男" or "家" or "公司"
+        || TitleLength(text, from, to) == to - from;
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>
     public static int TitleLength(FieldText text, int from, int to)

@@ -9,6 +9,9 @@ internal static class Organisations
     // 张大学 is a person. Shorter organisations are masked like one.
     private const int Shortest = 4;
 
+    // With the spaces around it.
+    private const int LongestOffice = 8;
+
     // No name of a person is as long, so a weak end inside a word counts: 恒达电子厂肖寿.
     private const int ShortestWhenJoined = 6;
 
@@ -51,10 +54,10 @@ internal static class Organisations
     /// <summary>The index after the last organisation's name in a range; <paramref name="from"/> when there is none.</summary>
     public static int FindEnd(FieldText text, int from, int to)
     {
-        if (IsOffice(text, from, to)) return to;
+        if (to - from <= LongestOffice && IsOffice(text, from, to)) return to;
         for (var end = to; end > from; end--)
         {
-            if (IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
+            if (text.KindAt(end - 1) is not CharKind.Space && end - from <= LongestOffice && IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
             if (end - from < Shortest) continue;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
             if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;

@@ -19,6 +19,7 @@ internal ref struct DigitChain
     // The shortest run for which the smile waybill prints its smiley.
     private const int FewestSmileyDigits = 4;
     private const int MobileHead = 3;
+    private const int LongestName = 4;
     private const int MobileTail = 4;
     private const int SmileyLength = 3;
 
@@ -78,6 +79,8 @@ internal ref struct DigitChain
         for (var i = from; i < to && chain.Count < Capacity;)
         {
             var kind = text.KindAt(i);
+            // 13812345678*先生: the star is a person's.
+            if (kind is CharKind.Mask && chain.Count >= PhoneStyle.MobileDigits && IsPersons(text, i)) break;
             if (IsDigit(text, i, out var length, out var digits))
             {
                 // 张三13812345678: a change of spelling may be the end of a run, too.
@@ -103,6 +106,12 @@ internal ref struct DigitChain
         if (chain.Count < Capacity || !IsDigit(text, chain.EndOf(Capacity), out _, out _) || chain.EndOf(Capacity) >= to)
             chain.Boundaries |= 1u << chain.Count;
         return chain;
+    }
+
+    private static bool IsPersons(FieldText text, int index)
+    {
+        for (var steps = 0; steps < LongestName && text.KindAt(index) is CharKind.Mask && index < text.Length; steps++) index++;
+        return text.KindAt(index) is CharKind.Han;
     }
 
     // What a mobile number lacks: 138^_^5678 hides four digits, 138^_^78 six.
