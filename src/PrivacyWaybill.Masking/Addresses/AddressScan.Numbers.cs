@@ -32,7 +32,7 @@ internal partial struct AddressScan
         return parts > 1 ? OnDashForm(first, last, parts) : OnSingle(first);
     }
 
-    private int OnSingle(AddressNumber number)
+    private int OnSingle(in AddressNumber number)
     {
         var marker = Markers.Read(_text, number.End, out var length);
         if (marker is Marker.None) marker = Markers.ReadSpaced(_text, number.End, out length);
@@ -94,7 +94,7 @@ internal partial struct AddressScan
         return index - 1 - start >= RoomDigits && AddressNumber.TryRead(_text, index, out var room) && room.Digits >= RoomDigits;
     }
 
-    private int OnHouse(AddressNumber number, int end)
+    private int OnHouse(in AddressNumber number, int end)
     {
         var start = number.Start;
         if (IsStem(start - 1) || _text[start - 1] is '副') start--;
@@ -116,11 +116,11 @@ internal partial struct AddressScan
     }
 
     // 恒基大厦1203号, 服装市场B803号
-    private readonly bool IsInsideHouse(AddressNumber number) =>
+    private readonly bool IsInsideHouse(in AddressNumber number) =>
         number.Digits >= RoomDigits && (_text[number.Start - 1] is '厦' or '寓' or '楼' or '樓' or '舍' or '店' or '馆' or '厂' or '司'
             || number.Digits < number.Length && !number.IsHan && !IsRoad(_text[number.Start - 1]));
 
-    private int OnDashForm(AddressNumber first, AddressNumber last, int parts)
+    private int OnDashForm(in AddressNumber first, in AddressNumber last, int parts)
     {
         var marker = Markers.Read(_text, last.End, out var length);
         var end = last.End + length;
@@ -157,7 +157,7 @@ internal partial struct AddressScan
         return Hide(first.End + 1);
     }
 
-    private int OnBare(AddressNumber number)
+    private int OnBare(in AddressNumber number)
     {
         var before = _text[number.Start - 1];
         if (_text[number.End] is '至' or '到' && AddressNumber.TryRead(_text, number.End + 1, out var upper)
@@ -195,7 +195,7 @@ internal partial struct AddressScan
     }
 
     /// <summary>Numbers that belong to a name by what stands beside them.</summary>
-    private readonly bool IsPartOfName(AddressNumber number, char before, out int end)
+    private readonly bool IsPartOfName(in AddressNumber number, char before, out int end)
     {
         end = number.End;
         // 8.2馆
@@ -271,14 +271,14 @@ internal partial struct AddressScan
     }
 
     // 国道K351+779
-    private readonly bool IsMilestone(AddressNumber token) =>
+    private readonly bool IsMilestone(in AddressNumber token) =>
         token.Digits > 0 && _text[token.Start] is 'K' or 'k' && IsRoad(_text[token.Start - 1]) || token.Digits > 0 && _text[token.Start] is 'K' or 'k' && _text[token.Start - 1] is '速';
 
-    private readonly int MilestoneEnd(AddressNumber token) =>
+    private readonly int MilestoneEnd(in AddressNumber token) =>
         _text.KindAt(token.End) is CharKind.Plus && AddressNumber.TryRead(_text, token.End + 1, out var metres) ? metres.End : token.End;
 
     // 12F, 3/F
-    private readonly bool IsStorey(AddressNumber token) =>
+    private readonly bool IsStorey(in AddressNumber token) =>
         token.Digits > 0 && _text[token.End - 1] is 'F' or 'f' && _text.Is(token.Start, CharKinds.PlainDigits);
 
     private readonly PhoneNumber? PhoneAt(int i)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -10,14 +9,14 @@ internal static class Divisions
     private const int LongestName = 14;
     private const int ShortestName = 2;
 
-    private static readonly SearchValues<char> s_ends = SearchValues.Create("省市区區县縣旗盟镇鎮乡鄉道木州");
+    private static readonly CharSet s_ends = new("省市区區县縣旗盟镇鎮乡鄉道木州");
 
     // What stands behind the divisions: once met, nothing more is one.
-    private static readonly SearchValues<char> s_places = SearchValues.Create("路街巷弄村号號栋幢楼座苑园園厦院科室");
+    private static readonly CharSet s_places = new("路街巷弄村号號栋幢楼座苑园園厦院科室");
 
     // 小区, 园区, 校区, 社区, 库区, 景区, 厂区, 超市, 门市, 大道: not divisions though they end like one.
-    private static readonly SearchValues<char> s_notBeforeDistrict = SearchValues.Create("小园園校社库庫景厂廠院矿礦住街片病");
-    private static readonly SearchValues<char> s_notBeforeCity = SearchValues.Create("超门門夜花菜");
+    private static readonly CharSet s_notBeforeDistrict = new("小园園校社库庫景厂廠院矿礦住街片病");
+    private static readonly CharSet s_notBeforeCity = new("超门門夜花菜");
 
     /// <summary>The index after the last division with which the text starts; 0 when it starts with none.</summary>
     public static int EndOf(FieldText text)

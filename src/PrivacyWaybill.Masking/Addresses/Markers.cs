@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -38,7 +37,10 @@ internal static class Markers
     private static readonly WordTable s_houseBuildings = WordTable.ByFirst(s_houseBuildingWords);
     private static readonly WordTable s_housePlaces = WordTable.ByFirst(s_housePlaceWords);
 
-    private static readonly SearchValues<char> s_names = SearchValues.Create("镇鎮乡鄉村街路巷弄庄屯沟桥湾山岭坡河江湖潭坑坪塘州县市峡寨洞寺庙集堡坝岗旗");
+    private static readonly CharSet s_names = new("镇鎮乡鄉村街路巷弄庄屯沟桥湾山岭坡河江湖潭坑坪塘州县市峡寨洞寺庙集堡坝岗旗");
+
+    /// <summary>The characters with which markers start.</summary>
+    public static string Starts { get; } = "号號楼樓门門" + string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => s_table[c] != 0));
 
     /// <summary>The marker at an index.</summary>
     /// <param name="text">The address.</param>

@@ -84,7 +84,7 @@ internal readonly struct FreeTextRule : IFieldRule
                 return AccountLeaks.TryFindEmail(text, i, out leak) || AccountLeaks.TryFindAnnounced(text, i, out leak)
                     || CodeLeaks.TryFindLatin(text, i, out leak) || IdentityLeaks.TryFindPassport(text, i, out leak) || PersonLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFindLatin(text, i, out leak) || UnitLeaks.TryFind(text, i, out leak, out _);
             case CharKind.Han:
-                var starts = LeakStarts.Of(text[i]);
+                var starts = LeakStarts.Of(text[i], text[i + 1]);
                 return starts != 0 && TryFindHan(text, i, starts, out leak);
             default:
                 return false;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PrivacyWaybill.Masking.Addresses;
 using PrivacyWaybill.Masking.Leaks;
+using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.FreeText;
 
@@ -40,7 +42,11 @@ internal static class LeakStarts
     /// <summary>A form's label.</summary>
     public const ushort Label = 256;
 
+    // What starts without a cue, at whatever stands behind.
+    private const int Uncued = Surname | Company;
+
     private static readonly ushort[] s_table = Build();
+    private static readonly PairFilter s_pairs = BuildPairs();
 
     /// <summary>The leaks that may start with a character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,6 +54,35 @@ internal static class LeakStarts
 
     /// <summary>All characters that start one.</summary>
     public static string Characters { get; } = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => Of(c) != 0));
+
+    /// <summary>The leaks that may start with a Han character and the one behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(char first, char second)
+    {
+        var starts = Of(first);
+        // What is no Han character may be the number or the link behind a cue of one character.
+        return (starts & ~Uncued) == 0 || !CharKinds.Is(second, CharKinds.AllHan) || s_pairs.MayContain(first, second) ? starts : starts & Uncued;
+    }
+
+    private static PairFilter BuildPairs()
+    {
+        var pairs = new PairFilter();
+        WordTable[] tables =
+        [
+            AccountLeaks.HanCues, CodeLeaks.Cues, CodeLeaks.WeakCues, IdentityLeaks.PaperCues, PersonLeaks.Cues, PersonLeaks.WeakCues,
+            PersonLeaks.Labels, UnitLeaks.Cues,
+        ];
+        var behind = Names.Surnames.Starts + "小老阿是为一下号號群" + HanNumerals.Digits + UnitLeaks.Stems;
+        foreach (var word in tables.SelectMany(table => table.Words))
+        {
+            if (word.Length > 1) pairs.Add(word[0], word[1]);
+            else foreach (var c in behind) pairs.Add(word[0], c);
+        }
+
+        foreach (var stem in UnitLeaks.Stems)
+            foreach (var c in Markers.Starts) pairs.Add(stem, c);
+        return pairs;
+    }
 
     private static void Mark(ushort[] table, string characters, ushort leak)
     {

@@ -100,7 +100,7 @@ internal static class UnitLeaks
     }
 
     // 1203A is a room, 152ml a measure.
-    private static bool IsRoom(FieldText text, AddressNumber number) =>
+    private static bool IsRoom(FieldText text, in AddressNumber number) =>
         number.Length == number.Digits || number.Length == number.Digits + 1 && !char.IsAsciiLetterLower(text[number.End - 1]);
 
     // 甲单元502; 丙座 is a building, and what stands behind it is not.
@@ -128,7 +128,7 @@ internal static class UnitLeaks
     }
 
     /// <summary>Which marked numbers are units without anything before them.</summary>
-    private static bool StandsAlone(FieldText text, AddressNumber number, Marker marker, int end)
+    private static bool StandsAlone(FieldText text, in AddressNumber number, Marker marker, int end)
     {
         if (number.IsHan && Markers.NameFollows(text, end)) return false;
         var last = text[end - 1];
@@ -159,7 +159,7 @@ internal static class UnitLeaks
     }
 
     /// <summary>5-1-101 keeps its building; dates have another shape.</summary>
-    private static bool IsDashForm(FieldText text, AddressNumber first, out int start, out int end)
+    private static bool IsDashForm(FieldText text, in AddressNumber first, out int start, out int end)
     {
         start = end = 0;
         if (first.Digits == 0 || !AddressNumber.IsDash(text, first.End) || text[first.End] is '/' || first.IsHan || first.Length > 2 + (first.Digits < first.Length ? 1 : 0)
@@ -175,7 +175,7 @@ internal static class UnitLeaks
     }
 
     // 18-6-2025 is a date, 凤凰城14-6-2005 a room.
-    private static bool IsYear(FieldText text, AddressNumber first, AddressNumber third) =>
+    private static bool IsYear(FieldText text, in AddressNumber first, in AddressNumber third) =>
         third.Digits == 4 && text[third.Start] is '1' or '2' && text[third.Start + 1] is '9' or '0'
         && (text.KindAt(first.Start - 1) is not CharKind.Han || text[first.Start - 1] is '期' or '日' or '于' or '是' or '为' or '到' or '在' or '自' or '从' or '前');
 

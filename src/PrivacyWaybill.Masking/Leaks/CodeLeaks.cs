@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Leaks;
@@ -21,7 +20,7 @@ internal static class CodeLeaks
 
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
-    private static readonly SearchValues<char> s_measures = SearchValues.Create("元个把套件台只块款%年月日时点分斤克米升折次箱盒包袋瓶号楼层室天人");
+    private static readonly CharSet s_measures = new("元个把套件台只块款%年月日时点分斤克米升折次箱盒包袋瓶号楼层室天人");
 
     private static readonly string[] s_latinCues = ["gate code", "door code", "access code", "passcode", "password", "pwd", "pin"];
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Text;
 
@@ -14,7 +13,7 @@ internal static class PersonLeaks
     private const int LongestDivision = 12;
 
     // 联系电话张三138…, 请拨打张三138…: what a name may follow without a gap.
-    private static readonly SearchValues<char> s_beforeName = SearchValues.Create("话話机機码碼号號打给給找系人是为為叫与和跟l");
+    private static readonly CharSet s_beforeName = new("话話机機码碼号號打给給找系人是为為叫与和跟l");
 
     /// <summary>The words that announce a person.</summary>
     public static readonly WordTable Cues = WordTable.ByFirst(

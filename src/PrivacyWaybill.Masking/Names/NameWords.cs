@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -23,12 +22,12 @@ internal static class NameWords
         ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話", "TO", "To", "Attn", "ATTN", "c/o"];
 
     // Alone too weak: 志工, 王建工. They count behind a bare surname only.
-    private static readonly SearchValues<char> s_shortTitles = SearchValues.Create(ShortTitles);
+    private static readonly CharSet s_shortTitles = new(ShortTitles);
 
     private static readonly string[] s_suffixes =
         ["本人收", "本人", "代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
 
-    private static readonly SearchValues<char> s_notes = SearchValues.Create("送放急勿签请拿催");
+    private static readonly CharSet s_notes = new("送放急勿签请拿催");
 
     private static readonly WordTable s_labelsByLast = WordTable.ByLast(s_labels);
 
@@ -41,7 +40,7 @@ internal static class NameWords
         string.Concat(Array.ConvertAll(s_titles, word => word[^1..])) + ShortTitles
         + string.Concat(Array.ConvertAll(s_suffixes, word => word[^1..]));
 
-    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
+    private static readonly CharSet s_lastChars = new(LastCharacters);
 
     /// <summary>The characters with which forms of address start.</summary>
     public static string TitleStarts { get; } = string.Concat(s_titles.Select(word => word[0])) + ShortTitles;
@@ -62,7 +61,7 @@ internal static class NameWords
 
     /// <summary>Whether a range in brackets is a note to the courier: 放门口, 周末送, 急, 女.</summary>
     public static bool IsNote(FieldText text, int from, int to) =>
-        text.Chars[from..to].ContainsAny(s_notes) || text.Chars[from..to] is "女" or "男" or "家" or "公司"
+        s_notes.ContainsAny(text.Chars[from..to]) || text.Chars[from..to] is "女" or "男" or "家" or "公司"
         || TitleLength(text, from, to) == to - from;
 
     /// <summary>The length of the title at the end of a range; 0 when there is none.</summary>

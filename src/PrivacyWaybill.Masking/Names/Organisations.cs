@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -15,7 +14,7 @@ internal static class Organisations
     // No name of a person is as long, so a weak end inside a word counts: 恒达电子厂肖寿.
     private const int ShortestWhenJoined = 6;
 
-    private static readonly SearchValues<char> s_weakEnds = SearchValues.Create("厂廠店局馆館院所部站处處铺吧园");
+    private static readonly CharSet s_weakEnds = new("厂廠店局馆館院所部站处處铺吧园");
 
     private static readonly string[] s_ends =
     [
@@ -43,7 +42,7 @@ internal static class Organisations
     /// <summary>The characters with which organisations and offices end.</summary>
     public static string LastCharacters { get; } = string.Concat(Array.ConvertAll([.. s_ends, .. s_offices], word => word[^1..])) + "厂廠店局馆館院所部站处處铺吧园";
 
-    private static readonly SearchValues<char> s_lastChars = SearchValues.Create(LastCharacters);
+    private static readonly CharSet s_lastChars = new(LastCharacters);
 
     // Behind a bracket these go on with a company's name: 某某（中国）有限公司.
     private static readonly string[] s_continuations = ["有限", "股份", "集团", "集團", "分公司", "公司", "科技", "贸易", "投资", "实业", "控股"];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -6,8 +5,7 @@ namespace PrivacyWaybill.Masking.Names;
 /// <summary>Words that start like a name and are none.</summary>
 internal static class PersonWords
 {
-    private static readonly SearchValues<char> s_places =
-        SearchValues.Create("省市区區县縣乡鄉镇鎮村州旗盟路街巷道号號楼樓栋幢座店厂廠园園院校站苑城");
+    private static readonly CharSet s_places = new("省市区區县縣乡鄉镇鎮村州旗盟路街巷道号號楼樓栋幢座店厂廠园園院校站苑城");
 
     private static readonly string[] s_words =
     [
@@ -31,13 +29,12 @@ internal static class PersonWords
         "云南", "奚仲",
     ];
 
-    private static readonly SearchValues<char> s_follow =
-        SearchValues.Create("的送来去放收打到后前可请再才就在有要是我你他不电联时内外号口上下派取拿好完了吧见急到付");
+    private static readonly CharSet s_follow = new("的送来去放收打到后前可请再才就在有要是我你他不电联时内外号口上下派取拿好完了吧见急到付");
 
     private static readonly WordTable s_byFirst = WordTable.ByFirst(s_words);
 
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
-    public static bool IsPlace(FieldText text, int from, int to) => text.Chars[(from + 1)..to].ContainsAny(s_places);
+    public static bool IsPlace(FieldText text, int from, int to) => s_places.ContainsAny(text.Chars[(from + 1)..to]);
 
     /// <summary>周一, 周末: whether a day of the week starts at an index.</summary>
     public static bool IsWeekday(FieldText text, int index) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Names;
@@ -9,12 +8,14 @@ namespace PrivacyWaybill.Masking.Names;
 /// </summary>
 internal static class Surnames
 {
-    private static readonly SearchValues<char> s_single = SearchValues.Create(
+    private const string Single =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由昌凤酆傅萧贝经贲洪诸钮滑荀羿汲邴糜松弓牧隗宓蓬郗仰暴钭韶蓟怀鄂咸籍赖苍莘贡逄扶堵宰郦郤璩濮郏阎习宦鱼慎庾暨弘禄殳沃蔚夔厍融訾毋乜养须巢蒯竺桓缑郈琴佴伯赏墨谯笪代矫啜郄郇冮綦矣令雒雎缴冒粘纳撒拜洒锁妥牙仪岱茆眭蹇糟郧郸鄞鄯仉佀俎刑刕咎哀妫宛尕岐幕庐弥彝恽扎揣斐杞楮汝泰淡淦渠潭濯炎焉爨狐玄琚甫畅禚笃筱绳翦耶肇苌茌荔菅萨虢虬蛮袭襄迮逢郐铎锺隽靖麴"
-        + "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒閆龍賀顧龔邵萬錢嚴湯溫莊魯關蘭寧紀單畢駱藍靈鮑饒車項連蘆麥婁竇黨費衛應閔鄔邊師榮叢鞏");
+        + "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋鄒閆龍賀顧龔邵萬錢嚴湯溫莊魯關蘭寧紀單畢駱藍靈鮑饒車項連蘆麥婁竇黨費衛應閔鄔邊師榮叢鞏";
+
+    private static readonly CharSet s_single = new(Single);
 
     // The hundred and some most frequent, without those that are everyday words (时 方 和 万 高 安 平 班 党 …).
-    private static readonly SearchValues<char> s_common = SearchValues.Create(
+    private static readonly CharSet s_common = new(
         "王李张刘陈杨赵黄吴徐孙胡朱郭何罗林郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付傅邹孟熊秦邱江尹薛闫阎侯雷龙陶黎贺顾毛郝龚邵钱严覃武戴莫孔向汤"
         + "張劉陳楊趙黃吳孫馬马羅鄭謝許韓馮鄧蔣葉蘇呂盧鍾譚陸範賈韋鄒龍賀顧龔錢嚴湯");
 
@@ -32,8 +33,10 @@ internal static class Surnames
 
     private static readonly WordTable s_compoundByFirst = WordTable.ByFirst(s_compound);
 
-    private static readonly SearchValues<char> s_compoundFirst =
-        SearchValues.Create(string.Concat(Array.ConvertAll(s_compound, name => name[..1])));
+    private static readonly CharSet s_compoundFirst = new(string.Concat(Array.ConvertAll(s_compound, name => name[..1])));
+
+    /// <summary>The characters with which family names start.</summary>
+    public static string Starts { get; } = Single + string.Concat(s_compound.Select(name => name[0]));
 
     /// <summary>Whether the character is a family name of its own.</summary>
     public static bool IsSingle(char c) => s_single.Contains(c);
