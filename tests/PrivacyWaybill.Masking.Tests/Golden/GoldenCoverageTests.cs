@@ -7,7 +7,7 @@ public sealed class GoldenCoverageTests
 
     [Fact]
     public void Rows_BeyondTheReference_SayWhyTheyAreThere() =>
-        Assert.DoesNotContain(s_byField.Concat(GoldenRow.Read("further.jsonl")), row => string.IsNullOrWhiteSpace(row.Note));
+        Assert.DoesNotContain(s_byField.Concat(GoldenRow.MixedFiles.SelectMany(GoldenRow.Read)), row => string.IsNullOrWhiteSpace(row.Note));
 
     [Fact]
     public void Rows_All_HaveIdsOfTheirOwn() =>
@@ -20,6 +20,14 @@ public sealed class GoldenCoverageTests
     [Fact]
     public void Rows_ByField_AreAThirdNegatives() =>
         Assert.True(3 * s_byField.Count(row => row.Expected == row.Input) >= s_byField.Count);
+
+    [Fact]
+    public void Rows_OfTheAttacks_AreManyAndAThirdNegatives()
+    {
+        var rows = GoldenRow.Read("attacks.jsonl").ToList();
+        Assert.True(rows.Count >= 250);
+        Assert.True(3 * rows.Count(row => row.Expected == row.Input) >= rows.Count);
+    }
 
     [Theory]
     [InlineData("names.jsonl", "name", 90)]

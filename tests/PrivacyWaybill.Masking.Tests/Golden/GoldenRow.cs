@@ -15,5 +15,8 @@ public sealed record GoldenRow(string Id, string Field, string Input, string Exp
     /// <summary>The files that hold the rows of one field each.</summary>
     public static IReadOnlyList<string> FieldFiles { get; } = ["names.jsonl", "phones.jsonl", "addresses.jsonl", "remarks.jsonl"];
 
-    public static IEnumerable<GoldenRow> All() => ((string[])["reference.jsonl", "further.jsonl", .. FieldFiles]).SelectMany(Read);
+    /// <summary>The files beyond the reference that hold rows of every field.</summary>
+    public static IReadOnlyList<string> MixedFiles { get; } = ["further.jsonl", "attacks.jsonl"];
+
+    public static IEnumerable<GoldenRow> All() => ((string[])["reference.jsonl", .. MixedFiles, .. FieldFiles]).SelectMany(Read);
 }
