@@ -60,6 +60,8 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
 
     private int OnHan(int i)
     {
+        // Behind a label stars may be read as a name.
+        if (_text[i] is '收' or '联' or '聯' or '姓' or '寄' or '发' or '發' or '代' or '签' or '簽') _runs.KeepByContext();
         switch (_text[i])
         {
             case '村' when _text[i - 1] is '新':

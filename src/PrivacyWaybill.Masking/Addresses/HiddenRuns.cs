@@ -74,8 +74,8 @@ internal struct HiddenRuns()
         _showsHan |= _start > 0 && text.Is(0, CharKinds.AllHan);
         if (HasContent(text, _start, _end)) output.Note(MaskNotes.UnitHidden);
         output.Run(text.CountGraphemes(_start, _end));
-        // Stars behind a number would be read as its hidden digits.
-        _count += text.Is(_start - 1, 1u << (int)CharKind.Han | 1u << (int)CharKind.Dash) ? 1 : 2;
+        // Stars behind a number or a dash would be read as hidden digits or rooms.
+        _count += text.KindAt(_start - 1) is CharKind.Han && _start > 0 ? 1 : 2;
         _kept = _end;
         _start = -1;
     }

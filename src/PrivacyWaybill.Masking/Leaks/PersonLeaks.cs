@@ -56,7 +56,9 @@ internal static class PersonLeaks
             && (text.Is(end + 1, CharKinds.PlainDigits) || text.Has(end + 1, "电话") && !PersonWords.IsWeekday(text, start));
         var whole = end;
         end = NameEnd(text, start, end);
-        if (!isBeforeNumber && (PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
+        // 交给高铁礼 is a person, 联系高铁站务 is none.
+        var isWhole = end == whole && end - start == ShortestName + 1;
+        if (!isBeforeNumber && (!isWhole && PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
         // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
         if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end))) return false;
         if (end - start < ShortestName || !text.IsCut(start) || !text.IsCut(end)) return false;

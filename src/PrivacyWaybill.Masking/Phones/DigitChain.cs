@@ -126,7 +126,8 @@ internal ref struct DigitChain
         for (var steps = 0; steps < 2 * limit && count < limit; steps++, index += step)
         {
             if (text.Is(index, CharKinds.Digits | 1u << (int)CharKind.Mask)) count++;
-            else if ((uint)index >= (uint)text.Length || !IsJoint(text, index, text.KindAt(index))) break;
+            // 133^_^84 86-10-…: what stands behind a joint is another number's.
+            else if (count > 0 || (uint)index >= (uint)text.Length || !IsJoint(text, index, text.KindAt(index))) break;
         }
 
         return count;
@@ -137,7 +138,6 @@ internal ref struct DigitChain
     {
         CharKind.Space or CharKind.Dash or CharKind.Dot or CharKind.Joining or CharKind.Interpunct => true,
         CharKind.Punctuation => text[index] is '_',
-        CharKind.Separator => text[index] is '/' or '／',
         CharKind.Open => text[index] is '(' or '（',
         CharKind.Close => text[index] is ')' or '）',
         _ => false,

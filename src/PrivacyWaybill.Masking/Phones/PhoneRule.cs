@@ -1,4 +1,5 @@
 using PrivacyWaybill.Masking.Leaks;
+using PrivacyWaybill.Masking.Profiles;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Phones;
@@ -61,7 +62,7 @@ internal readonly struct PhoneRule : IFieldRule
             if (shape.Count == DigitChain.Capacity) (end, shape) = Extend(text, end, shape);
             new PhoneNumber(i, end, shape).Mask(text, output);
             // One number that is the whole field is its own masked form; what stands beside it may not be.
-            if (i == 0 && end == text.Length && (text.Seen & ~Plain) == 0) output.Settle();
+            if (i == 0 && end == text.Length && (text.Seen & ~Plain) == 0 && output.Styles.Phone == PhoneStyle.Gb41833) output.Settle();
             kept = i = end;
         }
 

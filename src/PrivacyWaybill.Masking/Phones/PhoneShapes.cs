@@ -72,7 +72,7 @@ internal static class PhoneShapes
         shape = default;
         if (d.Length < prefix + 7) return false;
         var rest = d[prefix..];
-        var trunk = rest is [0, 1, >= 3, ..] ? 1 : 0;
+        var trunk = rest is [0, 1, >= 3 or DigitChain.Hidden, ..] ? 1 : 0;
         if (rest[trunk] == 1 && (!strict || rest[trunk + 1] >= 3))
         {
             shape = new(prefix + trunk + MobileDigits, prefix + trunk, HasHead: true, IsMobile: true);

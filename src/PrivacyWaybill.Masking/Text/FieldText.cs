@@ -271,7 +271,7 @@ internal sealed class FieldText
 
     // Two code units that attach to nothing are two clusters, and no call is needed to know it.
     private int NextGraphemeSlow(int index) =>
-        index + 1 >= Length || !Is(index, CharKinds.Complex) && !Is(index + 1, CharKinds.Complex)
+        index + 1 >= Length || !Is(index, CharKinds.Complex) && !Is(index + 1, CharKinds.Complex) && _chars[index] != '\r'
             ? index + 1
             : index + StringInfo.GetNextTextElementLength(Chars[index..]);
 }

@@ -11,6 +11,6 @@ internal static class PlatformTag
         if (text[index] is not ('[' or '［' or '【')) return index + 1;
         var end = index + 1;
         while (text.Is(end, CharKinds.PlainDigits) && end - index <= LongestDigits) end++;
-        return end > index + 1 && text[end] is ']' or '］' or '】' ? end + 1 : index + 1;
+        return end > index + 1 && text[end] is ']' or '］' or '】' && text.IsCut(end + 1) ? end + 1 : index + 1;
     }
 }
