@@ -10,6 +10,8 @@ internal struct HiddenRuns()
 {
     private const uint Gap = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Mask;
 
+    private const uint Usual = 1u << (int)CharKind.Han | 1u << (int)CharKind.Digit | 1u << (int)CharKind.Latin;
+
     private int _kept;
     private int _start = -1;
     private int _end;
@@ -61,10 +63,8 @@ internal struct HiddenRuns()
     {
         Flush(text, output);
         output.Keep(_kept, text.Length);
-        // One run in text that arrived unmasked: the stars stand where nothing else is recognised.
-        // Without a Han character left it would be read as an English address.
-        if (_count == 1 && (text.Seen & (1u << (int)CharKind.Mask | CharKinds.Complex)) == 0
-            && ((text.Seen & 1u << (int)CharKind.Latin) == 0 || _showsHan)) output.Settle();
+        // The usual form: one run at the end of Han characters, digits and letters, which nothing else can be read into.
+        if (_count == 1 && _kept == text.Length && _showsHan && (text.Seen & ~Usual) == 0) output.Settle();
     }
 
     private void Flush(FieldText text, MaskOutput output)
