@@ -19,9 +19,11 @@ internal static class AdversarialTexts
         ["phones"] = ("", "13812345678,"),
         ["stars"] = ("", "*"),
         ["stars, letter"] = ("", "**A"),
+        ["letters, stars"] = ("", "tel***"),
         ["surnames"] = ("", "王欧阳李"),
         ["titles"] = ("", "王先生"),
         ["organisations"] = ("", "店厂公司"),
+        ["organisations, spaces"] = ("", "恒达公司 "),
         ["号"] = ("", "号"),
         ["1号"] = ("", "1号"),
         ["units"] = ("", "1单元2室"),
@@ -33,6 +35,7 @@ internal static class AdversarialTexts
         ["emoji ZWJ"] = ("", "👨‍👩‍👧‍👦"),
         ["one ZWJ chain"] = ("", "👩\u200D"),
         ["marks"] = ("", "e\u0301\u0302"),
+        ["marks, cue"] = ("", "*\u0301QQ"),
         ["one cluster"] = ("", "\u0301"),
         ["jamo in a unit"] = ("Unit ", "\u11A8%"),
         ["dashes"] = ("", "-"),
@@ -45,6 +48,8 @@ internal static class AdversarialTexts
         ["labels"] = ("", "收件人：古收件人"),
         ["order cues"] = ("", "订单号:1"),
         ["codes"] = ("", "xx11010519491231002X"),
+        ["account cues"] = ("", "QQ13812345678"),
+        ["links"] = ("", "http-"),
     };
 
     /// <summary>What each is called.</summary>

@@ -9,6 +9,9 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// <param name="IsHan">Whether it is written in Han numerals.</param>
 internal readonly record struct AddressNumber(int Start, int End, int Digits, bool IsHan)
 {
+    // What is longer is read as several: a bound keeps the scans linear that read from inside a number again.
+    private const int Longest = 40;
+
     private const uint Han = 1u << (int)CharKind.HanDigit | 1u << (int)CharKind.HanTen;
     private const uint Plain = CharKinds.PlainDigits | 1u << (int)CharKind.Latin;
 
@@ -24,7 +27,7 @@ internal readonly record struct AddressNumber(int Start, int End, int Digits, bo
         var set = han ? Han : Plain | 1u << (int)CharKind.Mask;
         var digits = 0;
         var end = index;
-        for (; text.Is(end, set); end = text.NextGrapheme(end))
+        for (; end - index < Longest && text.Is(end, set); end = text.NextGrapheme(end))
             if (text.Is(end, CharKinds.PlainDigits | Han)) digits++;
         number = new(index, end, digits, han);
         return true;

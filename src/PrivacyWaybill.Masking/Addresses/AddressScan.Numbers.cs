@@ -14,6 +14,9 @@ internal partial struct AddressScan
     private const int LongestTail = 32;
     private const int ShortestCue = 2;
 
+    // No word, number or local part of an e-mail address is longer.
+    private const int LongestToken = 64;
+
     private int OnNumber(int i)
     {
         if (PhoneAt(i) is { } phone) return OnPhone(phone);
@@ -105,13 +108,18 @@ internal partial struct AddressScan
     }
 
     // A number in a village that no road or estate leads to is a household (村/组/社/屯/连 + number + 号).
-    private readonly bool IsHousehold(int start, int end)
+    private bool IsHousehold(int start, int end)
     {
         if (_villageEnd < 0 || _villageEnd > start) return false;
         // 曹杨八村123号502室 is an estate of the city.
         if (_villageEnd == start && _text.Is(start - 2, CharKinds.Digits) && _text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask)) return false;
-        for (var i = _villageEnd; i < start; i++)
+        // What was seen to lead nowhere is not looked at again.
+        for (_villageReach = Math.Max(_villageReach, _villageEnd); _villageReach < start; _villageReach++)
+        {
+            var i = _villageReach;
             if (!_text.Is(i, CharKinds.AllHan | 1u << (int)CharKind.Space) || IsRoad(_text[i]) || Markers.IsEstate(_text, i)) return false;
+        }
+
         return true;
     }
 
@@ -250,9 +258,9 @@ internal partial struct AddressScan
     private int OnLetters(int i)
     {
         var end = i;
-        while (_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
+        while (end - i < LongestToken && _text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
         var letters = i;
-        while (_text.KindAt(letters) is CharKind.Latin && letters < _text.Length) letters = _text.NextGrapheme(letters);
+        while (letters < end && _text.KindAt(letters) is CharKind.Latin) letters = _text.NextGrapheme(letters);
         // The shortest cue, qq, has two letters.
         if ((letters - i >= ShortestCue || _text[end] is '@' or '.' or '_') && _text.KindAt(i - 1) is not CharKind.Latin
             && (AccountLeaks.TryFindEmail(_text, i, out var account) || AccountLeaks.TryFindAnnounced(_text, i, out account))) return OnAccount(account);

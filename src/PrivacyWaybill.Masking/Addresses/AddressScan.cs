@@ -29,6 +29,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
     private int _depth;
     private int _houseEnd = -1;
     private int _villageEnd = -1;
+    private int _villageReach;
     private int _wordStart;
     private int _phoneEnd = -1;
 

@@ -181,12 +181,19 @@ internal struct LatinAddressScan(FieldText text, MaskOutput output)
 
     private readonly int SkipLink(int index)
     {
-        while (index < _text.Length && (_text[index] is ' ' or '.' or '#' or ':' || index > 0 && IsNumberWord(index))) index++;
+        // One such word at most: a row of them would be read again from each.
+        for (var numbered = false; index < _text.Length; index++)
+        {
+            if (_text[index] is ' ' or '.' or '#' or ':') continue;
+            if (numbered || !IsNumberWord(index)) break;
+            numbered = true;
+            index++;
+        }
+
         return index;
     }
 
     // Unit No. 5
     private readonly bool IsNumberWord(int index) =>
-        _text[index] is 'N' or 'n' && _text[index + 1] is 'o' or 'O' && _text[index + 2] is '.' or ' ' && _text[index - 1] is ' '
-        || _text[index] is 'o' or 'O' && _text[index - 1] is 'N' or 'n' && _text[index + 1] is '.' or ' ' && _text[index - 2] is ' ';
+        _text[index] is 'N' or 'n' && _text[index + 1] is 'o' or 'O' && _text[index + 2] is '.' or ' ' && _text[index - 1] is ' ';
 }

@@ -7,6 +7,12 @@ internal static class AccountLeaks
 {
     private const int ShortestAccount = 5;
 
+    // The most that WeChat allows.
+    private const int LongestAccount = 20;
+
+    // Beyond any account: what turns out to be a phone is read again from each cue inside.
+    private const int LongestToken = 256;
+
     // RFC 5321, 4.5.3.1.1.
     private const int LongestLocalPart = 64;
 
@@ -56,7 +62,7 @@ internal static class AccountLeaks
         var start = Cues.SkipLink(text, index + cue);
         if (text.Has(start, "ID") && !char.IsAsciiLetterOrDigit(text[start + 2])) start = Cues.SkipLink(text, start + 2);
         var end = start;
-        while (IsAccount(text, end)) end++;
+        while (end - start < LongestToken && IsAccount(text, end)) end++;
         if (end - start < ShortestAccount) return false;
         // An account may be an e-mail address.
         if (text[end] is '@' or '＠' && TryFindEmail(text, start, out var email)) end = email.End;
@@ -85,7 +91,7 @@ internal static class AccountLeaks
 
     private static bool HasDigit(FieldText text, int index)
     {
-        while (IsAccount(text, index) && !char.IsAsciiDigit(text[index])) index++;
+        for (var end = index + LongestAccount; index < end && IsAccount(text, index) && !char.IsAsciiDigit(text[index]);) index++;
         return char.IsAsciiDigit(text[index]);
     }
 

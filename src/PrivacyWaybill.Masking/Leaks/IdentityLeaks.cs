@@ -48,7 +48,7 @@ internal static class IdentityLeaks
         if (!text.Chars[index..].StartsWith("passport", StringComparison.OrdinalIgnoreCase)) return false;
         var start = Cues.SkipLink(text, index + 8);
         var end = start;
-        while (text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end++;
+        while (end - start <= LongestPaper && text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end++;
         leak = new(start, end, LeakKind.Identity);
         return end - start is >= ShortestPaper and <= LongestPaper && text.Is(end - 1, CharKinds.PlainDigits) && text.IsCut(end);
     }

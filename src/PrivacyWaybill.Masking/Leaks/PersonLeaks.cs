@@ -11,6 +11,7 @@ internal static class PersonLeaks
     private const int LongestTitled = 7;
     private const int LongestRun = 8;
     private const int LongestDivision = 12;
+    private const int LongestSpelt = 32;
 
     // 联系电话张三138…, 请拨打张三138…: what a name may follow without a gap.
     private static readonly CharSet s_beforeName = new("话話机機码碼号號打给給找系人是为為叫与和跟l");
@@ -49,8 +50,7 @@ internal static class PersonLeaks
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
         if (!Surnames.StartsName(text, start)) return false;
-        var end = start;
-        while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
+        var end = SpeltEnd(text, start);
         // 身份证号码:祝福强 150102…: in front of a number it is a name.
         var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space
             && (text.Is(end + 1, CharKinds.PlainDigits) || text.Has(end + 1, "电话") && !PersonWords.IsWeekday(text, start));
@@ -82,8 +82,7 @@ internal static class PersonLeaks
         }
 
         if (!linked && !Surnames.StartsName(text, start)) return false;
-        var end = start;
-        while (text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
+        var end = SpeltEnd(text, start);
         // 收件人：John Smith
         if (end == start && linked)
             while (text.KindAt(end) is CharKind.Latin && end < text.Length || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin && end + 1 < text.Length) end++;
@@ -210,9 +209,9 @@ internal static class PersonLeaks
         while (text[start] is ':' or '：' or '.' or ' ') start++;
         if (start == index + cue) return false;
         var end = start;
-        while (text.KindAt(end) is CharKind.Latin || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin) end++;
+        while (text.KindAt(end) is CharKind.Latin || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin) end = text.NextGrapheme(end);
         leak = new(start, end, LeakKind.Person);
-        return end - start >= ShortestName && text.IsCut(end);
+        return end - start >= ShortestName;
     }
 
     /// <summary>Whether a range is a word that stands beside a phone or a company and reads like a person.</summary>
@@ -232,6 +231,14 @@ internal static class PersonLeaks
     {
         while (index > 0 && text.KindAt(index - 1) is CharKind.Space or CharKind.Separator) index--;
         return index > 0 && s_beforeName.Contains(text[index - 1]);
+    }
+
+    // Where the run ends that starts with a name, or is longer than any name: a cue in each of its words would read all of it.
+    private static int SpeltEnd(FieldText text, int start)
+    {
+        var end = start;
+        while (end - start < LongestSpelt && text.Is(end, CharKinds.AllHan | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Mask)) end++;
+        return end;
     }
 
     private static int NameEnd(FieldText text, int start, int end)

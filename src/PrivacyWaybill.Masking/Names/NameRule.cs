@@ -9,6 +9,9 @@ internal readonly struct NameRule : IFieldRule
 {
     private const int LongestPlainName = 4;
 
+    // Found from the last to the first, each a call deeper; what stands before so many is masked like a person.
+    private const int MostOrganisations = 8;
+
     /// <inheritdoc/>
     public static CharClasses Classes => CharClasses.WithoutStops;
 
@@ -82,15 +85,15 @@ internal readonly struct NameRule : IFieldRule
         MaskPeople(text, from, to, output);
     }
 
-    private static void MaskPeople(FieldText text, int from, int to, MaskOutput output)
+    private static void MaskPeople(FieldText text, int from, int to, MaskOutput output, int organisations = 0)
     {
         if (to <= from) return;
-        var end = Organisations.FindEnd(text, from, to);
+        var end = organisations < MostOrganisations ? Organisations.FindEnd(text, from, to) : from;
         if (end > from)
         {
             var start = OrganisationStart(text, from, end);
             // 某某公司 采购部 王小明: another organisation may stand before.
-            MaskPeople(text, from, start, output);
+            MaskPeople(text, from, start, output, organisations + 1);
             output.Keep(start, end);
             output.Note(MaskNotes.Organisation);
         }
@@ -126,11 +129,12 @@ internal readonly struct NameRule : IFieldRule
     private static void MaskEach(FieldText text, int from, int to, MaskOutput output)
     {
         var start = from;
+        var word = from;
         for (var i = from; i < to; i++)
         {
             if (text.KindAt(i) is CharKind.Space && text.Is(i - 1, CharKinds.AllHan))
             {
-                var word = WordStart(text, start, i);
+                word = WordStart(text, Math.Max(word, start), i);
                 if (NameWords.IsLabel(text, word, i)) output.Keep(start, i);
                 else if (NameWords.TitleLength(text, word, i) > 0) PersonName.Mask(text, start, i, output);
                 else continue;

@@ -50,16 +50,17 @@ internal struct PhoneScan(FieldText text, int from, int to)
             return true;
         }
 
-        next = SkipRun(text, start, to, out var known, out var digits);
+        // Only a number of unknown form is taken to its end; what has too many digits for any other is none, however long it is.
+        next = SkipRun(text, start, to, unknown ? int.MaxValue : DigitChain.Capacity, out var known, out var digits);
         phone = new(start, next, new(digits, 0, false, false));
         return unknown && known >= ShortestUnknown;
     }
 
-    private static int SkipRun(FieldText text, int start, int to, out int known, out int digits)
+    private static int SkipRun(FieldText text, int start, int to, int most, out int known, out int digits)
     {
         known = digits = 0;
         var han = text.KindAt(start) is CharKind.HanDigit;
-        while (start < to && text.KindAt(start) is CharKind.HanDigit == han
+        while (start < to && digits < most && text.KindAt(start) is CharKind.HanDigit == han
             && DigitChain.IsDigit(text, start, out var length, out var count))
         {
             if (text.Is(start, CharKinds.Digits)) known++;

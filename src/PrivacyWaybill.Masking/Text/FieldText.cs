@@ -32,6 +32,9 @@ internal sealed class FieldText
     private readonly byte[] _classes;
     private readonly int[] _offsets;
 
+    // Where a grapheme cluster starts, its end; inside one, its start. Of texts that hold what may attach, and made for the first.
+    private int[] _clusters = [];
+
     // Bit i: the rule has to stop at index i. Of the first 64; most fields are shorter.
     private ulong _stops;
 
@@ -83,7 +86,6 @@ internal sealed class FieldText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextStop(int index)
     {
-        if ((Seen & CharKinds.Complex) != 0) return NextStopSlow(index);
         if (Length <= StopBits)
         {
             // What lies behind the text is of the field before.
@@ -109,13 +111,8 @@ internal sealed class FieldText
     public int NextGrapheme(int index) => (Seen & CharKinds.Complex) == 0 ? index + 1 : NextGraphemeSlow(index);
 
     /// <summary>The start of the grapheme cluster that holds an index.</summary>
-    public int GraphemeStart(int index)
-    {
-        var start = index;
-        while (start > 0 && !IsCut(start)) start--;
-        for (var next = start; next <= index && next < Length; next = NextGrapheme(next)) start = next;
-        return start;
-    }
+    public int GraphemeStart(int index) =>
+        (Seen & CharKinds.Complex) == 0 || (uint)index >= (uint)Length ? index : Math.Min(index, _clusters[index]);
 
     /// <summary>The index itself when it is between two grapheme clusters, or the end of the one that holds it.</summary>
     public int GraphemeEnd(int index)
@@ -157,6 +154,7 @@ internal sealed class FieldText
         }
 
         _offsets[Length] = source.Length;
+        if ((Seen & CharKinds.Complex) != 0) FindClusters();
         // The stop is the highest bit of a class, so that one instruction gathers those of half the field.
         ref var first = ref MemoryMarshal.GetArrayDataReference(_classes);
         _stops = Vector256.LoadUnsafe(ref first).ExtractMostSignificantBits()
@@ -263,15 +261,30 @@ internal sealed class FieldText
 
     private byte ClassAt(int index) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classes), index);
 
-    private int NextStopSlow(int index)
+    private int NextGraphemeSlow(int index) => index >= Length ? index + 1 : _clusters[GraphemeStart(index)];
+
+    /// <summary>
+    /// Finds the grapheme clusters, once for all who ask: a cluster may be as long as the text, and walking it for each was
+    /// quadratic. No rule stops inside one.
+    /// </summary>
+    private void FindClusters()
     {
-        while (index < Length && ClassAt(index) < CharClasses.Stop) index = NextGraphemeSlow(index);
-        return index;
+        if (_clusters.Length < Length) _clusters = new int[_chars.Length];
+        for (int start = 0, end; start < Length; start = end)
+        {
+            end = ClusterEnd(start);
+            _clusters[start] = end;
+            for (var inside = start + 1; inside < end; inside++)
+            {
+                _clusters[inside] = start;
+                _classes[inside] &= unchecked((byte)~CharClasses.Stop);
+            }
+        }
     }
 
     // Two code units that attach to nothing are two clusters, and no call is needed to know it.
-    private int NextGraphemeSlow(int index) =>
-        index + 1 >= Length || !Is(index, CharKinds.Complex) && !Is(index + 1, CharKinds.Complex) && _chars[index] != '\r'
-            ? index + 1
-            : index + StringInfo.GetNextTextElementLength(Chars[index..]);
+    private int ClusterEnd(int start) =>
+        start + 1 >= Length || !Is(start, CharKinds.Complex) && !Is(start + 1, CharKinds.Complex) && _chars[start] != '\r'
+            ? start + 1
+            : start + StringInfo.GetNextTextElementLength(Chars[start..]);
 }
