@@ -69,7 +69,7 @@ internal static class LeakStarts
         var pairs = new PairFilter();
         WordTable[] tables =
         [
-            AccountLeaks.HanCues, CodeLeaks.Cues, CodeLeaks.WeakCues, IdentityLeaks.PaperCues, PersonLeaks.Cues, PersonLeaks.WeakCues,
+            AccountLeaks.HanCues, CodeLeaks.Cues, CodeLeaks.WeakCues, IdentityLeaks.PaperCues, PersonLeaks.Cues, ShapedPeople.Cues,
             PersonLeaks.Labels, UnitLeaks.Cues,
         ];
         var behind = Names.Surnames.Starts + "小老阿是为一下号號群" + HanNumerals.Digits + UnitLeaks.Stems;
@@ -97,7 +97,7 @@ internal static class LeakStarts
         Mark(table, IdentityLeaks.Provinces, Plate);
         Mark(table, IdentityLeaks.PaperCues.Keys, Paper);
         Mark(table, PersonLeaks.Cues.Keys, Announced);
-        Mark(table, PersonLeaks.WeakCues.Keys, WeaklyAnnounced);
+        Mark(table, ShapedPeople.Cues.Keys, WeaklyAnnounced);
         Mark(table, PersonLeaks.Labels.Keys, Label);
         Mark(table, UnitLeaks.Cues.Keys + UnitLeaks.Stems, Unit);
         Mark(table, "公院所厂", Company);
