@@ -13,9 +13,10 @@ internal static class ShapedPeople
     /// read like a name and to end where a name ends.
     /// </summary>
     public static readonly WordTable Cues = WordTable.ByFirst(
-        "财务", "采购", "客服", "业务员", "客户", "患者", "病人", "家属", "学生", "老婆", "老公", "我妈", "我爸", "室友", "司机", "库管", "保安", "门卫", "护士长", "主任",
-        "提货人", "收款人", "下单人", "订购人", "投保人", "考生", "工地", "名字是", "名字", "实名", "署名", "抬头", "祝", "亲爱的", "我叫", "姓名是", "转账", "帮", "让", "叫", "请", "送给", "转", "是", "写",
-        "邻居", "隔壁", "和", "或", "个体户", "刻字", "原收件人", "更名为", "宝宝", "家长", "班", "寄给", "送达", "落款", "改", "代", "打", "姓", "前台");
+    [
+        .. NameWords.Roles, "工地", "名字是", "名字", "实名", "署名", "抬头", "祝", "亲爱的", "我叫", "姓名是", "转账", "帮", "让", "叫", "请", "送给", "转", "是", "写", "和", "或", "刻字", "原收件人", "更名为",
+        "班", "寄给", "送达", "落款", "改", "代", "打", "姓",
+    ]);
 
     // What only people do or have, and what may as well stand behind a thing.
     private static readonly WordTable s_acts = WordTable.ByFirst(

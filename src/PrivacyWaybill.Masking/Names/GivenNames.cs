@@ -25,4 +25,12 @@ internal static class GivenNames
 
     /// <summary>Whether they are made of one of some characters.</summary>
     public static bool ContainsAny(ReadOnlySpan<char> characters) => s_characters.ContainsAny(characters);
+
+    /// <summary>Whether they are made of each of some characters.</summary>
+    public static bool ContainsAll(ReadOnlySpan<char> characters)
+    {
+        foreach (var c in characters)
+            if (!s_characters.Contains(c)) return false;
+        return true;
+    }
 }

@@ -9,7 +9,7 @@ internal static class PersonWords
 
     private static readonly string[] s_words =
     [
-        "谢谢", "支付宝", "易碎品", "易腐品", "银行卡", "信用卡", "包装盒", "包装箱", "水果店", "水果箱", "文件袋", "项目部", "管理员", "管理处", "管理部", "施工方", "高铁站", "商品房", "单位名", "公司名", "生鲜", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新",
+        "谢谢", "支付宝", "易碎品", "易腐品", "银行卡", "信用卡", "包装盒", "包装箱", "水果店", "水果箱", "文件袋", "项目部", "管理员", "管理处", "管理部", "施工方", "高铁站", "商品房", "单位名", "公司名", "生鲜", "平安", "班主任", "班长", "班级", "银行", "信用", "身份", "证件", "门诊", "公安", "海关", "清关", "通关", "关口", "包车", "专车", "白色", "黑色", "马上", "包装", "包好", "包裹", "包邮", "方式", "方便", "时间", "时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "周边", "平邮", "平时", "平台", "高新", "高科",
         "高层", "安全", "安排", "安装", "安检", "路口", "路边", "何时", "何处", "万一", "公司", "公用", "公共", "管理", "管家", "都要", "都是", "都在", "单位", "单号", "单独", "楼下", "楼上",
         "门卫", "门铃", "门口", "门禁", "门店", "门外", "门前", "车间", "车主", "车位", "车上", "车牌", "顺丰", "京东", "晚上", "明天", "明日", "明早", "房东", "房间", "房号", "师傅", "幸福",
         "左边", "左侧", "左右", "右边", "右侧", "元旦", "米饭", "和我", "和他", "于是", "相关", "相同", "解决", "解释", "经常", "经过", "经理", "由于", "成功", "成都", "能够", "能否", "支付",
@@ -55,8 +55,14 @@ internal static class PersonWords
         text[index] is '周' && text[index + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '日' or '末';
 
     /// <summary>Whether a brand that reads like a person with a title starts at an index, and what it sells follows: 康师傅红烧牛肉面.</summary>
-    public static bool IsBrand(FieldText text, int index) =>
-        s_brands.LengthAt(text, index) is > 0 and var brand && text.Is(index + brand, CharKinds.AllHan) && !s_follow.Contains(text[index + brand]);
+    public static bool IsBrand(FieldText text, int index)
+    {
+        var end = s_brands.LengthAt(text, index);
+        if (end == 0) return false;
+        end += index;
+        if (text[end] is ' ') end++;
+        return text.Is(end, CharKinds.AllHan) && !s_follow.Contains(text[end]);
+    }
 
     /// <summary>Whether a range is a place, a brand or a thing that a person may be called, too: 黄山, 李宁.</summary>
     public static bool IsAmbiguous(FieldText text, int from, int to) => s_ambiguousByFirst.LengthAt(text, from) == to - from;
