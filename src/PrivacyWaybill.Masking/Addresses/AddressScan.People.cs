@@ -123,9 +123,10 @@ internal partial struct AddressScan
         if (suffix == 0 && (wordEnd < _text.Length || !GivenNames.Contains(_text[end - 1]))) return false;
         for (start = end - ShortestName; start >= Math.Max(_wordStart, end - PersonShape.Longest); start--)
         {
+            var isWhole = start == _wordStart;
             var before = start - 1;
             while (before >= 0 && (_text.KindAt(before) is CharKind.Space or CharKind.Separator or CharKind.Dash or CharKind.Close)) before--;
-            if (before < 0 || !s_holders.Contains(_text[before]) && _runs.Written != before + 1) continue;
+            if (!(suffix > 0 && isWhole) && (before < 0 || !s_holders.Contains(_text[before]) && _runs.Written != before + 1)) continue;
             // 3组刘一鸣: what ends in two characters of given names is hardly a place.
             var isLong = end - start > ShortestName && GivenNames.ContainsAll(_text.Chars[(start + 1)..end]) && !PersonWords.IsAmbiguous(_text, start, end);
             if (suffix == 0 && IsPlaceBehind(before, start, end, isLong)) continue;
@@ -137,6 +138,8 @@ internal partial struct AddressScan
 
     private readonly bool IsPlaceBehind(int before, int start, int end, bool isLong) =>
         s_openHolders.Contains(_text[before]) && !isLong && (before == start - 1 || s_landforms.Contains(_text[end - 1]))
+        // 小店区三中
+        || before == start - 1 && PersonWords.IsPlace(_text, before, end)
         || _text[start + 1] is '家' && s_landforms.Contains(_text[end - 1]);
 
     // （张三）, （张三转）

@@ -149,7 +149,7 @@ internal static class UnitLeaks
                     '元' => text[end] is not ('测' or '听' or '课' or '试' or '卷' or '练' or '词' or '作' or '复' or '习' or '题' or '知' or '教'),
                     '区' or '區' => true,
                     // 1床被子, 3间, 2层纸箱
-                    '床' => (!text.Is(end, CharKinds.AllHan) || ShapedPeople.TryFindBounded(text, end, expected: false, out _)) && text[number.End - 1] is not ('m' or 'M'),
+                    '床' => (!text.Is(end, CharKinds.AllHan) || ShapedPeople.TryFindBounded(text, end, expected: true, out _)) && text[number.End - 1] is not ('m' or 'M'),
                     '房' or '號' or '户' or '戶' or '铺' or '档' => number.Digits >= RoomDigits && !number.IsHan,
                     _ => false,
                 };

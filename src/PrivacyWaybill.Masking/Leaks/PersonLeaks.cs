@@ -25,6 +25,9 @@ internal static class PersonLeaks
         "收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "代收人", "签收人", "簽收人", "取件人", "姓名", "户名", "戶名",
         "收件", "收货", "经办人", "负责人", "持卡人");
 
+    // Without a colon only the first is one: contact me.
+    private static readonly string[] s_latinLabels = ["attn", "to", "contact", "receiver", "consignee", "name"];
+
     private static readonly WordTable s_stops = WordTable.ByFirst(
         "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转");
 
@@ -162,11 +165,13 @@ internal static class PersonLeaks
     public static bool TryFindLatin(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = text.Chars[index..].StartsWith("attn", StringComparison.OrdinalIgnoreCase) ? 4 : text.Chars[index..].StartsWith("to:", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
-        if (cue == 0) return false;
-        var start = index + cue;
+        var start = index;
+        foreach (var word in s_latinLabels)
+            if ((text[index] | ' ') == word[0] && text.Chars[index..].StartsWith(word, StringComparison.OrdinalIgnoreCase)) start += word.Length;
+        if (start == index) return false;
+        var label = start;
         while (text[start] is ':' or '：' or '.' or ' ') start++;
-        if (start == index + cue) return false;
+        if (start == label || text[index] is not ('a' or 'A') && text[label] is not (':' or '：')) return false;
         var end = start;
         while (text.KindAt(end) is CharKind.Latin || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin) end++;
         leak = new(start, end, LeakKind.Person);
@@ -194,7 +199,7 @@ internal static class PersonLeaks
 
     private static int NameEnd(FieldText text, int start, int end)
     {
-        for (var i = start + 2; i <= Math.Min(end, start + LongestTitled); i++)
+        for (var i = start + 2; i <= Math.Min(end, start + LongestTitled) && text[i - 1] is not '的'; i++)
             if (NameWords.TitleLength(text, start, i) > 0) return i;
         for (var i = start + 2; i < Math.Min(end, start + LongestName + 1); i++)
             if (s_stops.LengthAt(text, i) > 0) return i;

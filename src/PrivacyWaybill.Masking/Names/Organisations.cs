@@ -17,7 +17,7 @@ internal static class Organisations
     private static readonly CharSet s_weakEnds = new("厂廠店局馆館院所部站处處铺吧园");
 
     // These only join: 人民医院骨科王小明, 三年级二班王小明.
-    private static readonly CharSet s_joiningEnds = new("科系班组队台室");
+    private static readonly CharSet s_joiningEnds = new("科系班组队");
 
     private static readonly string[] s_ends =
     [

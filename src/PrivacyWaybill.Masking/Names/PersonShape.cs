@@ -43,8 +43,8 @@ internal static class PersonShape
     public static bool IsUnlikely(FieldText text, int from, int to) =>
         !Surnames.IsCommon(text[from]) && !Surnames.IsCompound(text, from) && NameWords.TitleLength(text, from, to) == 0 && !GivenNames.ContainsAny(text.Chars[(from + 1)..to]);
 
-    // 小李, 老王, 李婶
-    private static bool IsFamiliar(FieldText text, int from, int to) =>
+    /// <summary>Whether a range is what people of the neighbourhood are called: 小李, 老王, 李婶.</summary>
+    public static bool IsFamiliar(FieldText text, int from, int to) =>
         to - from == Shortest && (text[from] is '小' or '老' or '阿' && Surnames.IsCommon(text[from + 1])
             || Surnames.IsCommon(text[from]) && NameWords.TitleLength(text, from, to) == 1);
 }
