@@ -120,9 +120,10 @@ internal partial struct AddressScan
     {
         var suffix = NameWords.SuffixLength(_text, _wordStart, end);
         start = end -= suffix;
-        if (suffix == 0 && (wordEnd < _text.Length || !GivenNames.Contains(_text[end - 1]))) return false;
+        if (suffix == 0 && (wordEnd < _text.Length || !GivenNames.Contains(_text[end - 1]) || s_holders.Contains(_text[end - 1]))) return false;
         for (start = end - ShortestName; start >= Math.Max(_wordStart, end - PersonShape.Longest); start--)
         {
+            if (!PersonShape.MayStart(_text, start)) continue;
             var isWhole = start == _wordStart;
             var before = start - 1;
             while (before >= 0 && (_text.KindAt(before) is CharKind.Space or CharKind.Separator or CharKind.Dash or CharKind.Close)) before--;

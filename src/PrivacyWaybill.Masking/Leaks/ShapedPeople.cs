@@ -24,7 +24,7 @@ internal static class ShapedPeople
 
     // What only people do or have, and what may as well stand behind a thing.
     private static readonly WordTable s_acts = WordTable.ByFirst(
-        "收", "签收", "本人", "代收", "代签", "代取", "亲启", "下来", "来拿", "来取", "自取", "的快递", "的包裹", "的东西", "的电话", "电话", "家长", "家属", "妈妈", "爸爸", "已离职", "生日", "身份证", "准考证", "不在");
+        "收", "签收", "本人", "代收", "代签", "代取", "亲启", "下来", "来拿", "来取", "自取", "的快递", "的包裹", "的东西", "的电话", "电话", "家长", "家属", "妈妈", "爸爸", "已离职", "生日", "身份证", "准考证", "不在", "个体");
 
     private static readonly WordTable s_states = WordTable.ByFirst("都可", "拿", "一起", "和", "或", "改", "买", "的");
 
@@ -68,6 +68,8 @@ internal static class ShapedPeople
     /// <param name="leak">The person.</param>
     public static bool TryFindBounded(FieldText text, int start, bool expected, out Leak leak)
     {
+        leak = default;
+        if (!PersonShape.MayStart(text, start)) return false;
         for (var end = start + ShortestName; end <= start + PersonShape.Longest && text.Is(end - 1, CharKinds.AllHan); end++)
         {
             var acts = Acts(text, end);
@@ -76,7 +78,6 @@ internal static class ShapedPeople
             return PersonShape.Is(text, start, end, expected || acts);
         }
 
-        leak = default;
         return false;
     }
 

@@ -11,6 +11,12 @@ internal static class PersonShape
     /// <summary>The length of the longest name.</summary>
     public const int Longest = 2 + MostGiven;
 
+    /// <summary>Whether a name may start at an index: most surnames in a text are words, and what stands behind them says so.</summary>
+    public static bool MayStart(FieldText text, int index) =>
+        Surnames.IsSingle(text[index]) && (GivenNames.Contains(text[index + 1]) || GivenNames.Contains(text[index + 2]))
+        || Surnames.IsCompound(text, index) && GivenNames.Contains(text[index + 2])
+        || IsFamiliar(text, index, index + Shortest);
+
     /// <summary>Whether a range reads like a name.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">The start of the range.</param>
