@@ -120,7 +120,7 @@ internal partial struct AddressScan
     {
         var suffix = NameWords.SuffixLength(_text, _wordStart, end);
         start = end -= suffix;
-        if (suffix == 0 && (wordEnd < _text.Length || !GivenNames.Contains(_text[end - 1]) || s_holders.Contains(_text[end - 1]))) return false;
+        if (suffix == 0 && (!IsLastWord(wordEnd) || !GivenNames.Contains(_text[end - 1]) || s_holders.Contains(_text[end - 1]))) return false;
         for (start = end - ShortestName; start >= Math.Max(_wordStart, end - PersonShape.Longest); start--)
         {
             if (!PersonShape.MayStart(_text, start)) continue;
@@ -135,6 +135,12 @@ internal partial struct AddressScan
         }
 
         return false;
+    }
+
+    private readonly bool IsLastWord(int end)
+    {
+        while (_text.Is(end, 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator)) end++;
+        return end >= _text.Length;
     }
 
     private readonly bool IsPlaceBehind(int before, int start, int end, bool isLong) =>

@@ -56,7 +56,9 @@ internal static class ShapedPeople
         leak = default;
         if (text.Is(index - 1, CharKinds.PlainDigits) && !text.Is(index - RoomDigits, CharKinds.PlainDigits)) return false;
         if (text.Is(index - 1, CharKinds.AllHan | 1u << (int)CharKind.Mask | 1u << (int)CharKind.Latin)) return false;
-        return TryFindBounded(text, index, expected: text.KindAt(index - 1) is CharKind.Dash && text.KindAt(index - 2) is CharKind.Dash && index > 1, out leak)
+        // Who signs (——张三) is a person.
+        var signs = text.KindAt(index - 1) is CharKind.Dash && text.KindAt(index - 2) is CharKind.Dash;
+        return TryFindBounded(text, index, expected: signs, out leak)
             && !(text.KindAt(leak.End) is CharKind.Close && leak.End < text.Length && !s_papers.Contains(text[index - 2]))
             && !IsBranch(text, leak.End);
     }
