@@ -12,15 +12,26 @@ internal partial struct AddressScan
 
     private const uint Link = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus;
 
+    // Behind what a person may be told by: a firm, a school, a village, a house.
+    private static readonly CharSet s_holders = new("司厂廠店铺舖市行馆館吧院校学學园園部处處科室组組班队隊连連营站所局台口卫衛间間会會社房舍村屯寨庄号號栋棟幢座楼樓厦城苑场場镇鎮乡鄉家坊库庫宅");
+
+    // Behind these more often the name of a place goes on: 万达广场江南店.
+    private static readonly CharSet s_openHolders = new("城苑场場镇鎮乡鄉市庄园園家坊行");
+
+    // 刘岗 behind a town is a village, 李家河 behind anything.
+    private static readonly CharSet s_landforms = new("河山岭岗川湖洲泉溪江海池石林塘湾");
+
+    private static readonly CharSet s_ways = new("路街道巷弄村镇鎮乡鄉");
+
     /// <summary>扎西家 behind a village, 王小明收 at the end.</summary>
     private void OnWordEnd(int end)
     {
         var wordEnd = end;
         while (end > _wordStart && _text.KindAt(end - 1) is CharKind.Space) end--;
         if (end <= _wordStart || !_text.Is(end - 1, CharKinds.AllHan) || !_text.IsCut(_wordStart) || !_text.IsCut(end)) return;
-        if (_text[end - 1] is '家' && _text[end - 2] is not '人' && _villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7)
+        if (_text[end - 1] is '家' && _text[end - 2] is not '人' && TryFindHousehold(end, out var household))
         {
-            Hide(_villageEnd);
+            Hide(household);
             return;
         }
 
@@ -31,11 +42,18 @@ internal partial struct AddressScan
             return;
         }
 
-        if (end - start is < ShortestName or > LongestTitled || !Surnames.StartsName(_text, start)) return;
-        var isName = end - NameWords.SuffixLength(_text, start, end) - start <= LongestName && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start, end);
-        var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
-            || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd) || IsInBrackets(start, wordEnd) || IsLast(start, wordEnd) || IsFirst(start, wordEnd));
+        if (end - start is < ShortestName or > LongestTitled || !Surnames.StartsName(_text, start))
+        {
+            if (TryFindTail(end, wordEnd, out var tail)) OnPerson(tail, end);
+            return;
+        }
+
+        var suffix = NameWords.SuffixLength(_text, start, end);
+        var isName = end - suffix - start <= LongestName && suffix < end - start && !PersonWords.IsPlace(_text, start, end) && !PersonWords.IsWord(_text, start, end);
+        var cue = (_text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0) && suffix < end - start
+            || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd) || IsInBrackets(start, end - suffix, wordEnd) || IsFirst(start, wordEnd));
         if (cue) OnPerson(start, end);
+        else if (TryFindTail(end, wordEnd, out var tail)) OnPerson(tail, end);
     }
 
     /// <summary>张三 13812345678, and 张三，13812345678.</summary>
@@ -87,24 +105,69 @@ internal partial struct AddressScan
         return false;
     }
 
-    // （张三）
-    private readonly bool IsInBrackets(int start, int end) =>
-        start > 0 && _text.KindAt(start - 1) is CharKind.Open && _text.KindAt(end) is CharKind.Close && end < _text.Length && Surnames.IsCommon(_text[start]);
-
-    // 锦绣路88号张三, 锦绣路88号 张三
-    private readonly bool IsLast(int start, int end)
+    // 前王村扎西家, 茶马广场旁扎西家
+    private readonly bool TryFindHousehold(int end, out int start)
     {
-        if (end < _text.Length || !Surnames.IsCommon(_text[start])) return false;
-        while (start > 0 && _text.KindAt(start - 1) is CharKind.Space) start--;
-        return _houseEnd == start && start > 0;
+        start = _villageEnd;
+        if (_villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7) return true;
+        for (start = end - ShortestName - 1; start > _wordStart && end - start <= LongestName; start--)
+            if (_text[start - 1] is '旁') return true;
+        return false;
     }
 
-    // 张三,上海市…
+    /// <summary>The person with whom an address ends: 某某公司 张三, 前王村张三收.</summary>
+    private readonly bool TryFindTail(int end, int wordEnd, out int start)
+    {
+        var suffix = NameWords.SuffixLength(_text, _wordStart, end);
+        start = end -= suffix;
+        if (suffix == 0 && (!IsLastWord(wordEnd) || !GivenNames.Contains(_text[end - 1]) || s_holders.Contains(_text[end - 1]))) return false;
+        for (start = end - ShortestName; start >= Math.Max(_wordStart, end - PersonShape.Longest); start--)
+        {
+            if (!PersonShape.MayStart(_text, start)) continue;
+            var isWhole = start == _wordStart;
+            var before = start - 1;
+            while (before >= 0 && (_text.KindAt(before) is CharKind.Space or CharKind.Separator or CharKind.Dash or CharKind.Close)) before--;
+            if (!(suffix > 0 && isWhole) && (before < 0 || !s_holders.Contains(_text[before]) && _runs.Written != before + 1)) continue;
+            // 3组刘一鸣: what ends in two characters of given names is hardly a place.
+            var isLong = end - start > ShortestName && GivenNames.ContainsAll(_text.Chars[(start + 1)..end]) && !PersonWords.IsAmbiguous(_text, start, end);
+            if (suffix == 0 && IsPlaceBehind(before, start, end, isLong)) continue;
+            if (PersonShape.Is(_text, start, end, expected: suffix > 0 || isLong)) return true;
+        }
+
+        return false;
+    }
+
+    private readonly bool IsLastWord(int end)
+    {
+        while (_text.Is(end, 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator)) end++;
+        return end >= _text.Length;
+    }
+
+    private readonly bool IsPlaceBehind(int before, int start, int end, bool isLong) =>
+        s_openHolders.Contains(_text[before]) && !isLong && (before == start - 1 || s_landforms.Contains(_text[end - 1]))
+        // 小店区三中
+        || before == start - 1 && PersonWords.IsPlace(_text, before, end)
+        || _text[start + 1] is '家' && s_landforms.Contains(_text[end - 1]);
+
+    // （张三）, （张三转）
+    private readonly bool IsInBrackets(int start, int end, int wordEnd) =>
+        start > 0 && _text.KindAt(start - 1) is CharKind.Open && _text.KindAt(wordEnd) is CharKind.Close && wordEnd < _text.Length
+        && (Surnames.IsCommon(_text[start]) || PersonShape.Is(_text, start, end, expected: true));
+
+    // 张三,上海市…; 寄：刘一鸣 锦绣路88号
     private readonly bool IsFirst(int start, int end)
     {
-        if (start > 0 || !Surnames.IsCommon(_text[0]) && !Surnames.IsCompound(_text, 0)) return false;
-        while (_text.KindAt(end) is CharKind.Space or CharKind.Separator && end < _text.Length) end++;
-        return Divisions.StartsAt(_text, end);
+        if (start > 0 && !(start <= LongestName && _text[start - 1] is ':' or '：') || !Surnames.IsCommon(_text[start]) && !Surnames.IsCompound(_text, start)) return false;
+        var behind = end;
+        while (_text.KindAt(behind) is CharKind.Space or CharKind.Separator && behind < _text.Length) behind++;
+        return Divisions.StartsAt(_text, behind) || IsWay(behind) && PersonShape.Is(_text, start, end, expected: false);
+    }
+
+    private readonly bool IsWay(int index)
+    {
+        for (; _text.Is(index, CharKinds.AllHan); index++)
+            if (s_ways.Contains(_text[index])) return true;
+        return false;
     }
 
     // 张三（收）

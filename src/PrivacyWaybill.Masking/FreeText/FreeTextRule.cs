@@ -49,7 +49,8 @@ internal readonly struct FreeTextRule : IFieldRule
                 if (leak.Kind is LeakKind.Identity && leak.Start == i && PersonLeaks.TryFindBefore(text, kept, i, out var owner)) Write(text, owner, ref kept, output);
                 Write(text, leak, ref kept, output);
                 // 502张伟
-                if ((leak.Kind is LeakKind.Unit || leak.Kind is LeakKind.Identity && leak.Start == i) && PersonLeaks.TryFindBehind(text, kept, out var holder)) Write(text, holder, ref kept, output);
+                if (leak.Kind is LeakKind.Unit or LeakKind.Identity && PersonLeaks.TryFindBehind(text, kept, out var holder)
+                    && (leak.Kind is LeakKind.Unit || leak.Start == i || PersonShape.Is(text, holder.Start, holder.End, expected: true))) Write(text, holder, ref kept, output);
                 i = Math.Max(leak.End, i + 1);
             }
             else
@@ -101,8 +102,8 @@ internal readonly struct FreeTextRule : IFieldRule
             || (starts & LeakStarts.Label) != 0 && PersonLeaks.TryFindLabelled(text, i, out leak)
             || (starts & LeakStarts.Announced) != 0 && PersonLeaks.TryFindAnnounced(text, i, out leak)
             || (starts & LeakStarts.Unit) != 0 && UnitLeaks.TryFindAnnounced(text, i, out leak)
-            || (starts & LeakStarts.WeaklyAnnounced) != 0 && PersonLeaks.TryFindWeaklyAnnounced(text, i, out leak)
-            || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || PersonLeaks.TryFindActing(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
+            || (starts & LeakStarts.WeaklyAnnounced) != 0 && ShapedPeople.TryFindAnnounced(text, i, out leak)
+            || (starts & LeakStarts.Surname) != 0 && (PersonLeaks.TryFindTitled(text, i, out leak) || ShapedPeople.TryFindStanding(text, i, out leak) || i == 0 && PersonLeaks.TryFindFirst(text, out leak))
             || (starts & LeakStarts.Company) != 0 && IsCompanyEnd(text, i, out var end) && PersonLeaks.TryFindBehind(text, end, out leak);
     }
 

@@ -42,9 +42,19 @@ internal static class LeakStarts
     /// <summary>A form's label.</summary>
     public const ushort Label = 256;
 
+    // A cue of one character, which is told by what may stand behind any of them.
+    private const ushort Short = 1024;
+
     // What starts without a cue, at whatever stands behind.
     private const int Uncued = Surname | Company;
 
+    private static readonly WordTable[] s_cues =
+    [
+        AccountLeaks.HanCues, CodeLeaks.Cues, CodeLeaks.WeakCues, IdentityLeaks.PaperCues, PersonLeaks.Cues, ShapedPeople.Cues,
+        PersonLeaks.Labels, UnitLeaks.Cues,
+    ];
+
+    private static readonly Text.CharSet s_behindShort = new(Names.Surnames.Starts + "小老阿是为一下号號群" + HanNumerals.Digits + UnitLeaks.Stems);
     private static readonly ushort[] s_table = Build();
     private static readonly PairFilter s_pairs = BuildPairs();
 
@@ -61,24 +71,14 @@ internal static class LeakStarts
     {
         var starts = Of(first);
         // What is no Han character may be the number or the link behind a cue of one character.
-        return (starts & ~Uncued) == 0 || !CharKinds.Is(second, CharKinds.AllHan) || s_pairs.MayContain(first, second) ? starts : starts & Uncued;
+        return (starts & ~Uncued) == 0 || !CharKinds.Is(second, CharKinds.AllHan) || s_pairs.MayContain(first, second)
+            || (starts & Short) != 0 && s_behindShort.Contains(second) ? starts : starts & Uncued;
     }
 
     private static PairFilter BuildPairs()
     {
         var pairs = new PairFilter();
-        WordTable[] tables =
-        [
-            AccountLeaks.HanCues, CodeLeaks.Cues, CodeLeaks.WeakCues, IdentityLeaks.PaperCues, PersonLeaks.Cues, PersonLeaks.WeakCues,
-            PersonLeaks.Labels, UnitLeaks.Cues,
-        ];
-        var behind = Names.Surnames.Starts + "小老阿是为一下号號群" + HanNumerals.Digits + UnitLeaks.Stems;
-        foreach (var word in tables.SelectMany(table => table.Words))
-        {
-            if (word.Length > 1) pairs.Add(word[0], word[1]);
-            else foreach (var c in behind) pairs.Add(word[0], c);
-        }
-
+        foreach (var word in s_cues.SelectMany(cues => cues.Words).Where(word => word.Length > 1)) pairs.Add(word[0], word[1]);
         foreach (var stem in UnitLeaks.Stems)
             foreach (var c in Markers.Starts) pairs.Add(stem, c);
         return pairs;
@@ -97,10 +97,11 @@ internal static class LeakStarts
         Mark(table, IdentityLeaks.Provinces, Plate);
         Mark(table, IdentityLeaks.PaperCues.Keys, Paper);
         Mark(table, PersonLeaks.Cues.Keys, Announced);
-        Mark(table, PersonLeaks.WeakCues.Keys, WeaklyAnnounced);
+        Mark(table, ShapedPeople.Cues.Keys, WeaklyAnnounced);
         Mark(table, PersonLeaks.Labels.Keys, Label);
         Mark(table, UnitLeaks.Cues.Keys + UnitLeaks.Stems, Unit);
         Mark(table, "公院所厂", Company);
+        Mark(table, string.Concat(s_cues.SelectMany(cues => cues.Words).Where(word => word.Length == 1)), Short);
         for (var c = '\u2E80'; c < '\uFFFF'; c++)
             if (Names.Surnames.IsSingle(c) || Names.Surnames.StartsCompound(c)) table[c] |= Surname;
         return table;

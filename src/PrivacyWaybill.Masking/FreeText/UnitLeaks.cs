@@ -149,7 +149,7 @@ internal static class UnitLeaks
                     '元' => text[end] is not ('测' or '听' or '课' or '试' or '卷' or '练' or '词' or '作' or '复' or '习' or '题' or '知' or '教'),
                     '区' or '區' => true,
                     // 1床被子, 3间, 2层纸箱
-                    '床' => !text.Is(end, CharKinds.AllHan) && text[number.End - 1] is not ('m' or 'M'),
+                    '床' => (!text.Is(end, CharKinds.AllHan) || ShapedPeople.TryFindBounded(text, end, expected: true, out _)) && text[number.End - 1] is not ('m' or 'M'),
                     '房' or '號' or '户' or '戶' or '铺' or '档' => number.Digits >= RoomDigits && !number.IsHan,
                     _ => false,
                 };
@@ -213,7 +213,7 @@ internal static class UnitLeaks
             if (number.Digits == 0 && !(number.Length == 1 && marker is Marker.Unit) || number.Digits > LongestRoom) return end;
             // 12号货架
             if (marker is Marker.House && text[number.End + length] is '货') return end;
-            var room = marker is Marker.None && number.Digits >= 2 && (!text.Is(number.End, CharKinds.AllHan) || number.Digits >= RoomDigits && IsEnd(text[number.End]))
+            var room = marker is Marker.None && number.Digits >= 2 && (!text.Is(number.End, CharKinds.AllHan) || number.Digits >= RoomDigits && (IsEnd(text[number.End]) || ShapedPeople.TryFindBounded(text, number.End, expected: true, out _)))
                 || AddressNumber.IsDash(text, number.End) && text.Is(number.End + 1, CharKinds.Digits);
             if (!marked && !room) return end;
             end = number.End + length;

@@ -21,22 +21,13 @@ internal static class PersonLeaks
         "改为", "改成", "换成", "转交给", "转交", "转给", "交给", "请打", "打给", "请找", "联系", "找", "名叫", "我是", "本人", "麻烦给", "身份证号码", "身份证号", "身份证", "由", "给",
         "改為", "換成", "轉交", "交給", "收件人换成", "收件人改为", "收件人改成", "收货人改为", "收货人改成", "收货人换成");
 
-    /// <summary>
-    /// Words in front of a person that stand in front of much else, too: a role (财务李红收), a verb (让张三拿). The name has to
-    /// start with a frequent surname and to end where a name ends.
-    /// </summary>
-    public static readonly WordTable WeakCues = WordTable.ByFirst(
-        "财务", "采购", "客服", "业务员", "客户", "患者", "病人", "家属", "学生", "老婆", "老公", "我妈", "我爸", "室友", "司机", "库管", "保安", "门卫", "护士长", "主任",
-        "提货人", "收款人", "下单人", "订购人", "投保人", "考生", "工地", "名字是", "名字", "实名", "署名", "抬头", "祝", "亲爱的", "我叫", "姓名是", "转账", "帮", "让", "叫", "请", "送给", "转", "是", "写",
-        "邻居", "隔壁", "和", "或", "个体户", "刻字", "原收件人", "更名为", "宝宝", "家长", "班");
-
     /// <summary>The labels of forms behind which a person stands.</summary>
     public static readonly WordTable Labels = WordTable.ByFirst(
         "收件人", "收货人", "收貨人", "寄件人", "发件人", "發件人", "联系人", "聯繫人", "聯絡人", "代收人", "签收人", "簽收人", "取件人", "姓名", "户名", "戶名",
         "收件", "收货", "经办人", "负责人", "持卡人");
 
-    private static readonly WordTable s_acts = WordTable.ByFirst(
-        "收", "签收", "本人", "代收", "代签", "代取", "下来", "来拿", "来取", "拿", "自取", "的快递", "的包裹", "的东西", "的电话", "不在", "家长", "家属", "已离职", "生日", "都可", "和", "或", "改", "买");
+    // Without a colon only the first is one: contact me.
+    private static readonly string[] s_latinLabels = ["attn", "to", "contact", "receiver", "consignee", "name"];
 
     private static readonly WordTable s_stops = WordTable.ByFirst(
         "电话", "手机", "电話", "联系", "先生", "女士", "代收", "代取", "签收", "收", "代", "签", "来", "取", "送", "拿", "的", "家", "号", "验", "打", "就", "行", "处", "本人", "转");
@@ -49,7 +40,8 @@ internal static class PersonLeaks
         if (cue == 0) return false;
         var start = index + cue;
         while (start < text.Length && (text.KindAt(start) is CharKind.Space || text[start] is ':' or '：' or '是' or '为' or '一' or '下')) start++;
-        if (!Surnames.StartsName(text, start)) return false;
+        // 交给小李
+        if (!Surnames.StartsName(text, start)) return ShapedPeople.TryFindBounded(text, start, expected: true, out leak);
         var end = SpeltEnd(text, start);
         // 身份证号码:祝福强 150102…: in front of a number it is a name.
         var isBeforeNumber = end - start <= LongestName && text.KindAt(end) is CharKind.Space
@@ -58,9 +50,10 @@ internal static class PersonLeaks
         end = NameEnd(text, start, end);
         // 交给高铁礼 is a person, 联系高铁站务 is none.
         var isWhole = end == whole && end - start == ShortestName + 1;
-        if (!isBeforeNumber && (!isWhole && PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end))) return false;
-        // Behind 由 and 给 a name is sure only when what it does follows: 由张伟代收.
-        if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end))) return false;
+        if (!isBeforeNumber && (!isWhole && PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end) || PersonShape.IsUnlikely(text, start, end))) return false;
+        // Behind 由 and 给 a name is sure only when what it does follows (由张伟代收), or by its shape.
+        if (cue == 1 && text[index] is '由' or '给' && (end == whole && NameWords.TitleLength(text, start, end) == 0 || PersonWords.IsPlace(text, start, end)))
+            return ShapedPeople.TryFindBounded(text, start, expected: true, out leak);
         if (end - start < ShortestName || !text.IsCut(start) || !text.IsCut(end)) return false;
         leak = new(start, end, LeakKind.Person);
         return true;
@@ -87,44 +80,9 @@ internal static class PersonLeaks
         if (end == start && linked)
             while (text.KindAt(end) is CharKind.Latin && end < text.Length || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin && end + 1 < text.Length) end++;
         else end = NameEnd(text, start, end);
-        if (!linked && (PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end))) return false;
+        if (!linked && (PersonWords.IsWord(text, start) || PersonWords.IsWord(text, start, end) || PersonShape.IsUnlikely(text, start, end))) return false;
         leak = new(start, end, LeakKind.Person);
         return end - start >= ShortestName && text.IsCut(start) && text.IsCut(end) && !Organisations.IsOffice(text, start, end);
-    }
-
-    /// <summary>Finds the person behind a weak cue that starts at an index.</summary>
-    public static bool TryFindWeaklyAnnounced(FieldText text, int index, out Leak leak)
-    {
-        var start = index + WeakCues.LengthAt(text, index);
-        leak = default;
-        // 祝江萱138… is called 祝, 祝江萱生日快乐 is not.
-        return start > index && TryFindBounded(text, start, out leak)
-            && (start > index + 1 || !Surnames.IsSingle(text[index]) || text.Is(leak.End, CharKinds.AllHan));
-    }
-
-    /// <summary>Finds the person who stands alone at an index, with what a person does behind: 张三签收, 张三的快递.</summary>
-    public static bool TryFindActing(FieldText text, int index, out Leak leak)
-    {
-        leak = default;
-        return !text.Is(index - 1, CharKinds.AllHan | 1u << (int)CharKind.Mask) && TryFindBounded(text, index, out leak) && text.Is(leak.End, CharKinds.AllHan);
-    }
-
-    // 张三, 小李: a frequent surname and one or two characters, then no Han character or what a person does.
-    private static bool TryFindBounded(FieldText text, int start, out Leak leak)
-    {
-        leak = default;
-        var isNickname = text[start] is '小' or '老' or '阿' && Surnames.IsCommon(text[start + 1]);
-        if (!isNickname && !Surnames.IsCommon(text[start]) && !Surnames.IsCompound(text, start)) return false;
-        for (var end = start + ShortestName; end <= start + (isNickname ? ShortestName : 3); end++)
-        {
-            if (!text.Is(end - 1, CharKinds.AllHan)) return false;
-            if (text.Is(end, CharKinds.AllHan) && s_acts.LengthAt(text, end) == 0) continue;
-            if (PersonWords.IsWord(text, start, end) || PersonWords.IsPlace(text, start, end) || !text.IsCut(start) || !text.IsCut(end)) return false;
-            leak = new(start, end, LeakKind.Person);
-            return true;
-        }
-
-        return false;
     }
 
     /// <summary>Finds the person with a form of address whose surname stands at an index.</summary>
@@ -136,7 +94,7 @@ internal static class PersonLeaks
         var common = compound || Surnames.IsCommon(text[index]);
         if (!common && !Surnames.IsSingle(text[index])) return false;
         var bounded = !text.Is(index - 1, CharKinds.AllHan)
-            || text[index - 1] is '给' or '找' or '打' or '是' or '叫' or '交' or '和' or '与' or '跟' or '请' or '由' or '话' or '人' or '系' or '位' or '为' or '成';
+            || text[index - 1] is '给' or '祝' or '找' or '打' or '是' or '叫' or '交' or '和' or '与' or '跟' or '请' or '由' or '话' or '人' or '系' or '位' or '为' or '成';
         if (!common && !bounded || PersonWords.IsWord(text, index) || PersonWords.IsBrand(text, index)) return false;
         for (var end = index + 2; end <= index + LongestTitled && end <= text.Length; end++)
         {
@@ -145,7 +103,10 @@ internal static class PersonLeaks
             var name = end - title - index;
             if (name == 0) continue;
             // 王总 alone may be half a word (王总会): a short title needs bounds, a given name too.
-            if (title == 1 && !(bounded && (text[end] is '收' || !text.Is(end, CharKinds.AllHan))) || name > 1 && !bounded && !compound) continue;
+            if (title == 1 && !(bounded && (text[end] is '收' || text[index - 1] is '祝' || text.Has(end, "办公室") || !text.Is(end, CharKinds.AllHan)))
+                || name > 1 && !bounded && !compound) continue;
+            // 祝师傅一路平安 is a wish.
+            if (text[index] is '祝' && name == 1 && text.Is(end, CharKinds.AllHan) && text[end] is not '收') return false;
             // 律师事务所, 会计师事务所, 妈妈驿站
             if (text[end] is '事' or '师' or '驿') return false;
             if (name > LongestName || !text.IsCut(index) || !text.IsCut(end)) return false;
@@ -203,11 +164,13 @@ internal static class PersonLeaks
     public static bool TryFindLatin(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        var cue = text.Chars[index..].StartsWith("attn", StringComparison.OrdinalIgnoreCase) ? 4 : text.Chars[index..].StartsWith("to:", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
-        if (cue == 0) return false;
-        var start = index + cue;
+        var start = index;
+        foreach (var word in s_latinLabels)
+            if ((text[index] | ' ') == word[0] && text.Chars[index..].StartsWith(word, StringComparison.OrdinalIgnoreCase)) start += word.Length;
+        if (start == index) return false;
+        var label = start;
         while (text[start] is ':' or '：' or '.' or ' ') start++;
-        if (start == index + cue) return false;
+        if (start == label || text[index] is not ('a' or 'A') && text[label] is not (':' or '：')) return false;
         var end = start;
         while (text.KindAt(end) is CharKind.Latin || text[end] is ' ' && text.KindAt(end + 1) is CharKind.Latin) end = text.NextGrapheme(end);
         leak = new(start, end, LeakKind.Person);
@@ -243,7 +206,7 @@ internal static class PersonLeaks
 
     private static int NameEnd(FieldText text, int start, int end)
     {
-        for (var i = start + 2; i <= Math.Min(end, start + LongestTitled); i++)
+        for (var i = start + 2; i <= Math.Min(end, start + LongestTitled) && text[i - 1] is not '的'; i++)
             if (NameWords.TitleLength(text, start, i) > 0) return i;
         for (var i = start + 2; i < Math.Min(end, start + LongestName + 1); i++)
             if (s_stops.LengthAt(text, i) > 0) return i;

@@ -118,6 +118,9 @@ internal readonly struct NameRule : IFieldRule
     private static void MaskPerson(FieldText text, int from, int to, MaskOutput output)
     {
         if (to <= from) return;
+        var role = NameWords.RoleLength(text, from, to);
+        output.Keep(from, from + role);
+        from += role;
         // 收 in brackets of its own, or behind an organisation, names nobody.
         if (from > 0 && NameWords.SuffixLength(text, from, to) == to - from
             || to < text.Length && NameWords.IsLabel(text, from, to)

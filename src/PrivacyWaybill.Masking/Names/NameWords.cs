@@ -21,11 +21,20 @@ internal static class NameWords
     private static readonly string[] s_labels =
         ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話", "TO", "To", "Attn", "ATTN", "c/o"];
 
+    /// <summary>What people are to others, in front of their names: 妻子李红, 财务李红.</summary>
+    public static string[] Roles { get; } =
+    [
+        "妻子", "丈夫", "老婆", "老公", "儿子", "女儿", "母亲", "父亲", "我妈", "我爸", "宝宝", "家属", "家长", "室友", "邻居", "隔壁", "学生", "考生", "患者", "病人", "客户", "财务", "采购", "客服",
+        "前台", "门卫", "保安", "库管", "司机", "主任", "护士长", "业务员", "提货人", "收款人", "下单人", "订购人", "投保人", "个体户", "门卫转", "传达室转", "前台转",
+    ];
+
     // Alone too weak: 志工, 王建工. They count behind a bare surname only.
     private static readonly CharSet s_shortTitles = new(ShortTitles);
 
     private static readonly string[] s_suffixes =
         ["本人收", "本人", "代收", "亲收", "親收", "签收", "簽收", "查收", "接收", "收件", "亲启", "敬启", "启", "收", "转交", "转", "轉"];
+
+    private static readonly WordTable s_rolesByFirst = WordTable.ByFirst(Roles);
 
     private static readonly CharSet s_notes = new("送放急勿签请拿催");
 
@@ -54,6 +63,14 @@ internal static class NameWords
         foreach (var label in s_labels)
             if (text.Chars[from..to].SequenceEqual(label)) return true;
         return false;
+    }
+
+    /// <summary>The length of the role with which a range starts before a person; 0 when there is none.</summary>
+    public static int RoleLength(FieldText text, int from, int to)
+    {
+        var role = s_rolesByFirst.LengthAt(text, from);
+        // 妻子李* is what this made of 妻子李红.
+        return role > 0 && (text.KindAt(to - 1) is CharKind.Mask || PersonShape.Is(text, from + role, to, expected: true)) ? role : 0;
     }
 
     /// <summary>The length of the form's label, such as 电话, with which a range ends; 0 when there is none.</summary>

@@ -16,6 +16,9 @@ internal static class Organisations
 
     private static readonly CharSet s_weakEnds = new("厂廠店局馆館院所部站处處铺吧园");
 
+    // These only join: 人民医院骨科王小明, 三年级二班王小明.
+    private static readonly CharSet s_joiningEnds = new("科系班组队");
+
     private static readonly string[] s_ends =
     [
         "公司", "集团", "集團", "医院", "醫院", "学校", "學校", "大学", "大學", "中学", "中學", "小学", "小學", "学院", "學院",
@@ -23,7 +26,7 @@ internal static class Organisations
         "幼儿园", "门诊", "诊所", "工厂", "工廠", "仓库", "驿站", "服务部", "经营部", "门市部", "小卖部", "便利店", "专卖店",
         "旗舰店", "工作室", "事务所", "委员会", "派出所", "办事处", "营业部", "分部", "财务部", "人事部", "采购部", "中心",
         "协会", "俱乐部", "研究院", "研究所", "有限责任公司", "股份有限公司", "居委会", "村委会", "合作社", "出版社", "杂志社",
-        "收发室", "传达室", "物业", "保安亭", "快递柜", "丰巢", "人民政府", "法院", "检察院", "公安局", "税务局", "管理局", "消防队",
+        "收发室", "传达室", "物业", "保安亭", "快递柜", "智能柜", "丰巢", "人民政府", "法院", "检察院", "公安局", "税务局", "管理局", "消防队",
         "物流园", "产业园", "科技园", "工业园", "创业园", "速运", "快运", "物流", "加油站", "服务站", "工作站",
         "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.", "INC", "LLC", "Corp", "Corp.", "GmbH",
         "Limited", "LIMITED", "Company", "COMPANY", "Corporation", "CORPORATION", "University", "UNIVERSITY", "Hospital", "Bank",
@@ -58,6 +61,7 @@ internal static class Organisations
         {
             if (text.KindAt(end - 1) is not CharKind.Space && end - from <= LongestOffice && IsOffice(text, from, end) && (!text.Is(end, CharKinds.Content) || IsPerson(text, end, to))) return end;
             if (end - from < Shortest) continue;
+            if (s_joiningEnds.Contains(text[end - 1]) && end - from >= ShortestWhenJoined && IsPerson(text, end, to)) return end;
             if (!s_lastChars.Contains(text[end - 1]) || !text.IsCut(end)) continue;
             if (s_endsByLast.LengthBefore(text, from, end) is > 0 and var word && IsWordStart(text, end - word)) return end;
             // A weak end counts at the end of its word only: 张店生 is a person.
