@@ -1,4 +1,3 @@
-using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
@@ -10,9 +9,6 @@ internal partial struct AddressScan
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;
     private const int PostcodeDigits = 6;
-    private const int LongestLetters = 2;
-    private const int LongestTail = 32;
-    private const int ShortestCue = 2;
 
     private int OnNumber(int i)
     {
@@ -193,93 +189,6 @@ internal partial struct AddressScan
 
         return Hide(number.Start);
     }
-
-    /// <summary>Numbers that belong to a name by what stands beside them.</summary>
-    private readonly bool IsPartOfName(in AddressNumber number, char before, out int end)
-    {
-        end = number.End;
-        // 8.2馆
-        if (_text[end] is '.' && AddressNumber.TryRead(_text, end + 1, out var fraction) && _text.Is(fraction.End, CharKinds.AllHan))
-        {
-            end = fraction.End;
-            return true;
-        }
-
-        // 高三（12）班
-        if (_text.KindAt(end) is CharKind.Close && _text[end + 1] is '班') return true;
-        // 751D·PARK
-        if (_text.KindAt(end) is CharKind.Interpunct && _text.KindAt(end + 1) is CharKind.Latin) return true;
-        // 台北101, 邮编100081
-        if (before is '北' && _text[number.Start - 2] is '台' or '臺' && _text.Has(number.Start, "101")) return true;
-        if (before is '编' or '編' && number.Digits == PostcodeDigits) return true;
-        // 971台灣省
-        return number is { Start: 0, Digits: 3 or 5, IsHan: false } && _text.Is(end, CharKinds.AllHan) && Divisions.StartsAt(_text, end);
-    }
-
-    private readonly bool AtEnd(int index)
-    {
-        var end = Math.Min(_text.Length, index + LongestTail);
-        while (index < end && _text.KindAt(index) is not (CharKind.Han or CharKind.Latin)) index++;
-        return index >= end;
-    }
-
-    // 798艺术区, 101中学, 7-11便利店: what the number is part of.
-    private readonly bool NamesPlace(int index)
-    {
-        for (var i = index; i < index + 12 && _text.Is(i, CharKinds.AllHan); i++)
-        {
-            if (_text[i] is '区' or '园' or '校' or '院' or '厦' or '场' or '心' or '厂' or '店' or '城' or '馆' or '街' or '路' or '道' or '桥'
-                or '站' or '寓' or '库' or '基' or '部' or '局' or '所' or '吧' or '里' or '谷' or '墅' or '團' or '团' or '村') return true;
-            if (_text[i] is '中' or '大' or '小' && _text[i + 1] is '学' || _text[i] is '空' && _text[i + 1] is '间') return true;
-        }
-
-        return false;
-    }
-
-    // 2号798艺术区: right behind a house only a quarter or a works has a number for a name; 27号1101花店 has a room.
-    private readonly bool NamesQuarter(int index)
-    {
-        for (var i = index; i < index + 4 && _text.Is(i, CharKinds.AllHan); i++)
-            if (_text[i] is '区' or '园' or '厂' or '街' or '路' or '村' or '坊' || _text.Has(i, "空间") || _text.Has(i, "医院") || _text.Has(i, "公寓")) return true;
-        return false;
-    }
-
-    private static bool IsRoad(char c) =>
-        c is '路' or '街' or '道' or '巷' or '弄' or '条' or '段' or '线' or '同' or '环' or '衢' or '径' or '里';
-
-    private int OnLetters(int i)
-    {
-        var end = i;
-        while (_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
-        var letters = i;
-        while (_text.KindAt(letters) is CharKind.Latin && letters < _text.Length) letters = _text.NextGrapheme(letters);
-        // The shortest cue, qq, has two letters.
-        if ((letters - i >= ShortestCue || _text[end] is '@' or '.' or '_') && _text.KindAt(i - 1) is not CharKind.Latin
-            && (AccountLeaks.TryFindEmail(_text, i, out var account) || AccountLeaks.TryFindAnnounced(_text, i, out account))) return OnAccount(account);
-        // SOHO5号: the number is the 5.
-        if (letters - i > LongestLetters && letters < end) return letters;
-        AddressNumber.TryRead(_text, i, out var token);
-        if (IsMilestone(token)) return MilestoneEnd(token);
-        if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
-            return IsStorey(token) ? Hide(i) : OnNumber(i);
-        // LG层
-        if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && (Markers.IsStorey(_text[token.End]) || _building)) return Hide(i);
-        if (LatinWords.IsUnit(_text, i, end)) return Hide(i);
-        if (!LatinWords.IsBuilding(_text, i, end)) return end;
-        while (_text.KindAt(end) is CharKind.Space or CharKind.Dot && end < _text.Length) end++;
-        return AddressNumber.TryRead(_text, end, out var number) && number.Digits > 0 && PhoneAt(end) is null ? number.End : end;
-    }
-
-    // 国道K351+779
-    private readonly bool IsMilestone(in AddressNumber token) =>
-        token.Digits > 0 && _text[token.Start] is 'K' or 'k' && IsRoad(_text[token.Start - 1]) || token.Digits > 0 && _text[token.Start] is 'K' or 'k' && _text[token.Start - 1] is '速';
-
-    private readonly int MilestoneEnd(in AddressNumber token) =>
-        _text.KindAt(token.End) is CharKind.Plus && AddressNumber.TryRead(_text, token.End + 1, out var metres) ? metres.End : token.End;
-
-    // 12F, 3/F
-    private readonly bool IsStorey(in AddressNumber token) =>
-        token.Digits > 0 && _text[token.End - 1] is 'F' or 'f' && _text.Is(token.Start, CharKinds.PlainDigits);
 
     private readonly PhoneNumber? PhoneAt(int i)
     {
