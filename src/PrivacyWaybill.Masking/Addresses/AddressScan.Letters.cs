@@ -28,8 +28,11 @@ internal partial struct AddressScan
         if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && (Markers.IsStorey(_text[token.End]) || _building)) return Hide(i);
         if (LatinWords.IsUnit(_text, i, end)) return Hide(i);
         if (!LatinWords.IsBuilding(_text, i, end)) return end;
+        var isNumberWord = _text[i] is 'N' or 'n' && end - i == 2;
         while (_text.KindAt(end) is CharKind.Space or CharKind.Dot && end < _text.Length) end++;
-        return AddressNumber.TryRead(_text, end, out var number) && number.Digits > 0 && PhoneAt(end) is null ? number.End : end;
+        if (!AddressNumber.TryRead(_text, end, out var number) || number.Digits == 0 || PhoneAt(end) is not null) return end;
+        // B座No.1203
+        return isNumberWord && number.Digits >= RoomDigits && (_building || EndsHouse(_text[i - 1])) ? Hide(i) : number.End;
     }
 
     // 国道K351+779

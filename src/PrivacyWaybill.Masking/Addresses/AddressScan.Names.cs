@@ -6,6 +6,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 internal partial struct AddressScan
 {
     private const int LongestTail = 32;
+    private const int LongestEstate = 8;
 
     /// <summary>Numbers that belong to a name by what stands beside them.</summary>
     private readonly bool IsPartOfName(in AddressNumber number, char before, out int end)
@@ -22,11 +23,26 @@ internal partial struct AddressScan
         if (_text.KindAt(end) is CharKind.Close && _text[end + 1] is '班') return true;
         // 751D·PARK
         if (_text.KindAt(end) is CharKind.Interpunct && _text.KindAt(end + 1) is CharKind.Latin) return true;
-        // 台北101, 邮编100081
+        // 台北101
         if (before is '北' && _text[number.Start - 2] is '台' or '臺' && _text.Has(number.Start, "101")) return true;
-        if (before is '编' or '編' && number.Digits == PostcodeDigits) return true;
         // 971台灣省
         return number is { Start: 0, Digits: 3 or 5, IsHan: false } && _text.Is(end, CharKinds.AllHan) && Divisions.StartsAt(_text, end);
+    }
+
+    // 邮编100081, (100081) behind the room
+    private readonly bool IsPostcode(in AddressNumber number) => number is { Digits: PostcodeDigits, Length: PostcodeDigits, IsHan: false }
+        && (_text[number.Start - 1] is '编' or '編' || (_building || _hidden) && _text.KindAt(number.Start - 1) is CharKind.Open && _text.KindAt(number.End) is CharKind.Close);
+
+    // 路北第三家; 第一家园 is an estate.
+    private readonly bool IsHouseholdByRank(in AddressNumber number) =>
+        _text[number.End] is '家' && !_text.Is(number.End + 1, CharKinds.AllHan);
+
+    // 88号2049国际5号楼: what has buildings of its own is an estate, and the digits begin its name.
+    private readonly bool BuildingFollows(int index)
+    {
+        var end = index;
+        while (end < index + LongestEstate && _text.KindAt(end) is CharKind.Han) end++;
+        return AddressNumber.TryRead(_text, end, out var number) && number.Digits > 0 && Markers.Read(_text, number.End, out _) is Marker.Building;
     }
 
     private readonly bool AtEnd(int index)

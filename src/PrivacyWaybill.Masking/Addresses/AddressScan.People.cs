@@ -9,6 +9,10 @@ internal partial struct AddressScan
     private const int ShortestName = 2;
     private const int LongestName = 4;
     private const int LongestTitled = 7;
+    private const int LongestHousehold = 7;
+
+    // 全家, 酒家, 农家, 如家, 宜家 …: what ends so is a business or a house for everybody.
+    private static readonly CharSet s_businesses = new("人全酒农商皇万国专厂居回如之宜大名");
 
     private const uint Link = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus;
 
@@ -18,9 +22,9 @@ internal partial struct AddressScan
         var wordEnd = end;
         while (end > _wordStart && _text.KindAt(end - 1) is CharKind.Space) end--;
         if (end <= _wordStart || !_text.Is(end - 1, CharKinds.AllHan) || !_text.IsCut(_wordStart) || !_text.IsCut(end)) return;
-        if (_text[end - 1] is '家' && _text[end - 2] is not '人' && _villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7)
+        if (_text[end - 1] is '家' && _text[end - 2] is not '人' && IsHouseholdOfPerson(end, out var household))
         {
-            Hide(_villageEnd);
+            Hide(household);
             return;
         }
 
@@ -36,6 +40,16 @@ internal partial struct AddressScan
         var cue = _text[end - 1] is '收' || NameWords.TitleLength(_text, start, end) > 0
             || isName && (start > _wordStart || IsDelivered(start) || IsBehindPhone(start) || IsReceiver(wordEnd) || IsInBrackets(start, wordEnd) || IsLast(start, wordEnd) || IsFirst(start, wordEnd));
         if (cue) OnPerson(start, end);
+    }
+
+    // 前王村扎西家, 广场旁扎西家
+    private readonly bool IsHouseholdOfPerson(int end, out int start)
+    {
+        start = _villageEnd;
+        if (start >= _wordStart) return end - start is >= 2 and <= LongestHousehold;
+        for (start = end - 3; start > _wordStart && end - start <= LongestHousehold; start--)
+            if (_text[start - 1] is '旁' or '边' or '邊' or '侧' or '面' or '近') return !s_businesses.Contains(_text[end - 2]);
+        return false;
     }
 
     /// <summary>张三 13812345678, and 张三，13812345678.</summary>
