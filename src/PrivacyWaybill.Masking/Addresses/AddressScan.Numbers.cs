@@ -160,7 +160,7 @@ internal partial struct AddressScan
 
     // 12号院内3号; 12号院内3号502 has a room, so the 3 is a building.
     private readonly bool IsInYard(int start, int end) =>
-        _yard && _text[start - 1] is '内' or '內' && !_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask);
+        (_yard || _houseEnd == start - 1) && _text[start - 1] is '内' or '內' && !_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask);
 
     // 农贸市场干货区28号, 五金城3街28号: a market numbers its stalls.
     private readonly bool IsStall(int start)

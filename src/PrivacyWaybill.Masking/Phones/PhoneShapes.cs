@@ -88,7 +88,7 @@ internal static class PhoneShapes
             if (Ends(ends, shape.Count)) return true;
         }
 
-                // 03 08 16 21 28 31: no area code is written in halves.
+        // 03 08 16 21 28 31: no area code is written in halves.
         shape = default;
         return !(strict && prefix == 0 && (chain.Breaks & (1 << 2 | 1 << 1)) == 1 << 2) && TryLandline(rest, ends, prefix, strict, out shape);
     }
