@@ -65,11 +65,11 @@ internal partial struct AddressScan
         return false;
     }
 
-    // 2号798艺术区: right behind a house only a quarter or a works has a number for a name; 27号1101花店 has a room.
+    // 2号798艺术区: right behind a house only a quarter or a works has a number for a name, or the house itself (360大厦); 27号1101花店 has a room.
     private readonly bool NamesQuarter(int index)
     {
         for (var i = index; i < index + 4 && _text.Is(i, CharKinds.AllHan); i++)
-            if (_text[i] is '区' or '园' or '厂' or '街' or '路' or '村' or '坊' || _text.Has(i, "空间") || _text.Has(i, "医院") || _text.Has(i, "公寓")) return true;
+            if (_text[i] is '区' or '园' or '厂' or '街' or '路' or '村' or '坊' || i == index && _text.Has(i, "大厦") || _text.Has(i, "空间") || _text.Has(i, "医院") || _text.Has(i, "公寓")) return true;
         return false;
     }
 

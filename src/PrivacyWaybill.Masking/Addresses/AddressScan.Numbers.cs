@@ -122,10 +122,11 @@ internal partial struct AddressScan
         return room.End - digits == storey.Length + 2 && _text.Chars[digits..room.End].StartsWith(_text.Chars[storey.Start..storey.End]);
     }
 
-    // A campus or an estate has buildings; a mall or a tower has storeys.
+    // A campus or an estate has buildings; a mall, a tower or the house of a business park has storeys.
     private readonly bool EndsCampus(int end) => _text[end - 1] switch
     {
-        '园' or '園' or '村' or '里' or '学' or '校' or '苑' or '庄' or '坊' or '邸' or '府' => true,
+        '园' or '園' => !(_text[end - 2] is '件' or '技' or '业' or '業' or '意' or '流' or '商' or '创'),
+        '村' or '里' or '学' or '校' or '苑' or '庄' or '坊' or '邸' or '府' => true,
         '区' or '區' => _text[end - 2] is '小' or '社' or '校' or '宿',
         _ => false,
     };

@@ -113,9 +113,9 @@ internal static class Markers
         _ => false,
     };
 
-    /// <summary>Whether a room of a house is named at an index; 前楼301 is a building with one.</summary>
+    /// <summary>Whether a room of a house is named at an index. 前楼301 is a building with one, 东厢房小区 an estate.</summary>
     public static bool IsInnerRoom(FieldText text, int index) =>
-        s_innerRoomsByFirst.LengthAt(text, index) is > 0 and var length && !text.Is(index + length, CharKinds.PlainDigits | 1u << (int)CharKind.Mask);
+        s_innerRoomsByFirst.LengthAt(text, index) is > 0 and var length && !text.Is(index + length, CharKinds.PlainDigits | CharKinds.AllHan | 1u << (int)CharKind.Mask);
 
     /// <summary>Whether the character counts storeys.</summary>
     public static bool IsStorey(char c) => c is '层' or '層' or '楼' or '樓';

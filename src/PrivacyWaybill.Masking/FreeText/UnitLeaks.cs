@@ -73,7 +73,7 @@ internal static class UnitLeaks
         if (text[index] is '信' && text[index - 1] is '政' or '号' || text[index] is '应' && !IsAddressed(text, index + cue)) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);
-        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom) return false;
+        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom || text.KindAt(number.End) is CharKind.Interpunct) return false;
         var marker = Markers.Read(text, number.End, out var length);
         if (marker is not (Marker.None or Marker.Unit or Marker.House or Marker.Door) || text.Is(number.End, CharKinds.AllHan) && marker is Marker.None && !IsEnd(text[number.End])) return false;
         // 送到12-1203 keeps its building.
