@@ -22,7 +22,7 @@ internal static class UnitLeaks
     // 1203没人, 502的快递: what is said of a room and of no other number with which a sentence starts.
     private static readonly WordTable s_behindRoom = WordTable.ByFirst("门口", "没人", "的快递", "的包裹", "宿舍");
 
-    private static readonly CharSet s_measures = new("个件箱包袋盒瓶台套块元斤克公米平分点年月日号次人只条支双本份升毫厘寸吨度页级位多余万片根罐桶株棵枚组");
+    private static readonly CharSet s_measures = new("个件箱包袋盒瓶台套块元斤克公米平分点年月日号次人只条支双本份升毫厘寸吨度页级位多余万片根罐桶株棵枚组题词字道首句强");
 
     /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
     public const string Stems = "甲乙丙丁";
@@ -180,12 +180,15 @@ internal static class UnitLeaks
 
     private static bool EndsClause(FieldText text, int index) => text.KindAt(index) is CharKind.Space or CharKind.Separator or CharKind.Punctuation;
 
-    // 502门口, 302宿舍
+    // 502门口, 302宿舍; 302宿舍楼 is a building, 200的快递费 a price.
     private static bool IsSpokenRoom(FieldText text, in AddressNumber number, out int end)
     {
-        var isDormitory = text.Has(number.End, "宿舍");
-        end = number.End + (isDormitory ? 2 : 0);
-        return (isDormitory || !text.Is(number.Start - 1, CharKinds.AllHan)) && s_behindRoom.LengthAt(text, number.End) > 0;
+        end = number.End;
+        var behind = end + s_behindRoom.LengthAt(text, end);
+        if (behind == end || text[behind] is '楼' or '费' or '单' or '袋' or '盒' or '要') return false;
+        if (text[end] is not '宿') return !text.Is(number.Start - 1, CharKinds.AllHan);
+        end = behind;
+        return true;
     }
 
     // 5栋502不是501, 应该是1202不是1203
