@@ -259,7 +259,7 @@ internal partial struct AddressScan
         // Most numbers of an address are too short to look closer.
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
+        if (run < 7 && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
         // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
         if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
             && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;

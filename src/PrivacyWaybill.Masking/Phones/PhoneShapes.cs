@@ -1,3 +1,6 @@
+using System.Numerics;
+using PrivacyWaybill.Masking.Profiles;
+
 namespace PrivacyWaybill.Masking.Phones;
 
 /// <summary>
@@ -25,6 +28,10 @@ internal static class PhoneShapes
                 : Ends(ends, MobileDigits + 2) ? MobileDigits + 2 : 0;
             if (count > 0) return new(count, 0, HasHead: true, IsMobile: false);
         }
+
+        // ******78 8613987654321, 400^_^3 010-…: a run that arrives masked is a number by itself.
+        var run = BitOperations.TrailingZeroCount(ends);
+        if (run >= LocalDigits && d[..Math.Min(run, d.Length)].Count(DigitChain.Hidden) >= PhoneStyle.StandardHidden) return new(run, 0, false, false);
 
         // Local numbers start with no zero; what does, or has its first digit hidden, is taken as one number.
         if (d[0] <= 0) return new(chain.Count, 0, false, false);
