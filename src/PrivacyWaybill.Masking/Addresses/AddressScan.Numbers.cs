@@ -12,6 +12,10 @@ internal partial struct AddressScan
     private const int PostcodeDigits = 6;
     private const int LongestMarket = 12;
 
+    private static readonly CharSet s_stallAreas = new("区區厅廳场場街排");
+
+    private const uint Joints = 1u << (int)CharKind.Dot | 1u << (int)CharKind.Space | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Separator;
+
     private int OnNumber(int i)
     {
         if (PhoneAt(i) is { } phone) return OnPhone(phone);
@@ -27,7 +31,7 @@ internal partial struct AddressScan
 
         // 12/F
         if (parts > 1 && last.Digits == 0 && _text[last.Start] is 'F' or 'f') return Hide(i);
-        if (parts == 1 && TryReadSpread(first, out last)) parts = 3;
+        if (parts == 1 && _text.Is(first.End, Joints) && TryReadSpread(first, out var room)) return OnDashForm(first, room, parts: 3);
         return parts > 1 ? OnDashForm(first, last, parts) : OnSingle(first);
     }
 
@@ -40,7 +44,7 @@ internal partial struct AddressScan
     }
 
     private readonly bool IsSpread(in AddressNumber number) =>
-        _text[number.End] is '.' or ' ' or '·' or '、' or '，' or ',' && number is { IsHan: false, Digits: 1 or 2 };
+        _text.Is(number.End, Joints) && _text[number.End] is not ('/' or '|') && number is { IsHan: false, Digits: 1 or 2 };
 
     private int OnSingle(in AddressNumber number)
     {
@@ -136,9 +140,9 @@ internal partial struct AddressScan
         var start = number.Start;
         if (IsStem(start - 1) || _text[start - 1] is '副') start--;
         if (_building || _hidden || _houseEnd == start) return Hide(start);
-        if (IsHousehold(start, end) || IsInsideHouse(number) || IsInYard(start, end) || IsStall(start)) return Hide(start);
+        if (IsHousehold(start, end) || IsInsideHouse(number) || IsInYard(start, end) || s_stallAreas.Contains(_text[start - 1]) && IsStall(start)) return Hide(start);
         _houseEnd = _wordStart = end;
-        return Markers.IsInnerRoom(_text, end) ? Hide(end) : end;
+        return _text.KindAt(end) is CharKind.Han && Markers.IsInnerRoom(_text, end) ? Hide(end) : end;
     }
 
     // A number in a village that no road or estate leads to is a household (村/组/社/屯/连 + number + 号).
@@ -167,7 +171,7 @@ internal partial struct AddressScan
     private readonly bool IsStall(int start)
     {
         var last = _text[start - 1];
-        if (last is not ('区' or '區' or '厅' or '廳' or '场' or '場') && !(last is '街' or '排' && _text.Is(start - 2, CharKinds.Digits))) return false;
+        if (last is '街' or '排' && !_text.Is(start - 2, CharKinds.Digits)) return false;
         for (var i = last is '街' ? start - 2 : start - 1; i > _wordStart && i > start - LongestMarket; i--)
         {
             if (IsRoad(_text[i]) || !_text.Is(i, CharKinds.AllHan | CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) return false;

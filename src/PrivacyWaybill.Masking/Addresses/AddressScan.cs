@@ -266,8 +266,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                     break;
                 case CharKind.Hash when i > from && ForwarderCodeEnd(i) > i:
                     return i;
-                // 502放门口, 502 丰巢柜: what the courier is to do is not hidden.
-                case CharKind.Han when i > from && (_text[i] is '放' or '勿' || _text.Has(i, "邮编") || _text.Has(i, "丰巢") || _text.Has(i, "菜鸟") || _text.Has(i, "驿站") || _text.Has(i, "请放") || _text.Has(i, "送货")):
+                case CharKind.Han when i > from && IsDeliveryNote(i):
                     return i;
                 default:
                     i = _text.NextGrapheme(i);
@@ -277,4 +276,17 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
 
         return i;
     }
+
+    // 502放门口, 502 丰巢柜: what the courier is to do is not hidden, nor is the postcode.
+    private readonly bool IsDeliveryNote(int i) => _text[i] switch
+    {
+        '放' or '勿' => true,
+        '丰' => _text[i + 1] is '巢',
+        '菜' => _text[i + 1] is '鸟',
+        '驿' => _text[i + 1] is '站',
+        '请' => _text[i + 1] is '放',
+        '送' => _text[i + 1] is '货',
+        '邮' => _text[i + 1] is '编',
+        _ => false,
+    };
 }
