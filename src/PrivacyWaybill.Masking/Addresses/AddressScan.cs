@@ -248,7 +248,8 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                 case CharKind.Open or CharKind.Close:
                 case CharKind.Separator when !AddressNumber.IsDash(_text, i):
                     return i;
-                case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.Plus when PhoneAt(i) is not null:
+                case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit when PhoneAt(i) is not null:
+                case CharKind.Plus when PhoneAt(i + 1) is not null:
                     return i;
                 case CharKind.Digit or CharKind.WideDigit:
                     do i = _text.NextGrapheme(i);

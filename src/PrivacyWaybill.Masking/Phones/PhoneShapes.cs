@@ -29,9 +29,9 @@ internal static class PhoneShapes
             if (count > 0) return new(count, 0, HasHead: true, IsMobile: false);
         }
 
-        // ******78 8613987654321, 400^_^3 010-…: a run that arrives masked is a number by itself.
+        // ******78 8613987654321, 400^_^3 010-…: a run that arrives masked up to its tail is a number by itself when another follows.
         var run = BitOperations.TrailingZeroCount(ends);
-        if (run >= LocalDigits && d[..Math.Min(run, d.Length)].Count(DigitChain.Hidden) >= PhoneStyle.StandardHidden) return new(run, 0, false, false);
+        if (run >= LocalDigits && d.Length - run >= LocalDigits && d[run - 1] != DigitChain.Hidden && d[..run].Count(DigitChain.Hidden) >= PhoneStyle.StandardHidden) return new(run, 0, false, false);
 
         // Local numbers start with no zero; what does, or has its first digit hidden, is taken as one number.
         if (d[0] <= 0) return new(chain.Count, 0, false, false);
