@@ -1,4 +1,3 @@
-using PrivacyWaybill.Masking.Leaks;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
@@ -9,13 +8,13 @@ internal partial struct AddressScan
 {
     // A district or road may hold three digits (798艺术区), a stall or room has three at least.
     private const int RoomDigits = 3;
+    private const int LongestRoom = 4;
     private const int PostcodeDigits = 6;
-    private const int LongestLetters = 2;
-    private const int LongestTail = 32;
-    private const int ShortestCue = 2;
+    private const int LongestMarket = 12;
 
-    // No word, number or local part of an e-mail address is longer.
-    private const int LongestToken = 64;
+    private static readonly CharSet s_stallAreas = new("区區厅廳场場街排");
+
+    private const uint Joints = 1u << (int)CharKind.Dot | 1u << (int)CharKind.Space | 1u << (int)CharKind.Interpunct | 1u << (int)CharKind.Separator;
 
     private int OnNumber(int i)
     {
@@ -32,8 +31,20 @@ internal partial struct AddressScan
 
         // 12/F
         if (parts > 1 && last.Digits == 0 && _text[last.Start] is 'F' or 'f') return Hide(i);
+        if (parts == 1 && _text.Is(first.End, Joints) && TryReadSpread(first, out var room)) return OnDashForm(first, room, parts: 3);
         return parts > 1 ? OnDashForm(first, last, parts) : OnSingle(first);
     }
+
+    // 12.2.301, 12 2 301: building, unit and room with something else than dashes between them.
+    private readonly bool TryReadSpread(in AddressNumber first, out AddressNumber room)
+    {
+        room = first;
+        return IsSpread(first) && _text[first.End] is var joint && AddressNumber.TryRead(_text, first.End + 1, out var unit) && unit is { IsHan: false, Digits: 1 or 2 } && _text[unit.End] == joint
+            && AddressNumber.TryRead(_text, unit.End + 1, out room) && room is { IsHan: false, Digits: RoomDigits or LongestRoom } && PhoneAt(room.Start) is null;
+    }
+
+    private readonly bool IsSpread(in AddressNumber number) =>
+        _text.Is(number.End, Joints) && _text[number.End] is not ('/' or '|') && number is { IsHan: false, Digits: 1 or 2 };
 
     private int OnSingle(in AddressNumber number)
     {
@@ -48,12 +59,14 @@ internal partial struct AddressScan
 
         switch (marker)
         {
+            case Marker.Unit when IsHouseOfShops(number, end):
+                return OnHouse(number, number.End + 1);
             case Marker.Unit:
             case Marker.Door when _building || !number.IsHan && _text[end - 2] is not ('号' or '號'):
                 return Hide(_text[number.Start - 1] is '第' || IsSide(number.Start - 1) && _buildingEnd == number.Start - 1 ? number.Start - 1 : number.Start);
-            case Marker.Floor when !UnitFollows(end):
+            case Marker.Floor when !UnitFollows(number, end):
                 return Hide(number.Start);
-            case Marker.Building when _text[end - 1] is '#' or '＃' && (_text.Has(end, "单元") || _text.Has(end, "單元")):
+            case Marker.Building when _text[end - 1] is '#' or '＃' && (_text.Has(end, "单元") || _text.Has(end, "單元") || IsRoomSign(number)):
             case Marker.Building or Marker.Floor when _hidden:
                 return Hide(number.Start);
             case Marker.Building or Marker.Floor:
@@ -80,31 +93,56 @@ internal partial struct AddressScan
         }
     }
 
+    // 288号商铺48号: the shop has a number of its own.
+    private readonly bool IsHouseOfShops(in AddressNumber number, int end) =>
+        !_building && _text[number.End] is '号' or '號' && _text[end - 1] is '铺' or '舖' or '面' && _text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask);
+
+    // 写字楼3801#, 5号楼502#: inside a building the sign stands for 室.
+    private readonly bool IsRoomSign(in AddressNumber number) => number.Digits >= RoomDigits && (_building || EndsHouse(_text[number.Start - 1]));
+
     // 108楼2门: a storey has no units of its own, so the number names a building.
-    private readonly bool UnitFollows(int index)
+    private readonly bool UnitFollows(in AddressNumber storey, int index)
     {
+        if (_building) return false;
         while (_text.KindAt(index) is CharKind.Space && index < _text.Length) index++;
+        // 45楼乙3208
+        if (IsStem(index)) index++;
         // The units of a building that arrives masked are stars.
-        return !_building && (_text.KindAt(index) is CharKind.Mask || IsRoomOfBuilding(index) || AddressNumber.TryRead(_text, index, out var number)
-            && Markers.Read(_text, number.End, out var length) is var marker && (marker is Marker.Door || marker is Marker.Unit && length == 2 && _text[number.End] is '单' or '單'));
+        return _text.KindAt(index) is CharKind.Mask || AddressNumber.TryRead(_text, index, out var number)
+            && (IsRoomOfBuilding(storey, number) || Markers.Read(_text, number.End, out var length) is var marker && (marker is Marker.Door || marker is Marker.Unit && length == 2 && _text[number.End] is '单' or '單'));
     }
 
-    // 410楼2108: no tower here has a hundred storeys, so the number is a building's and a room follows.
-    private readonly bool IsRoomOfBuilding(int index)
+    // 410楼2108, 新村乙5楼301: no tower here has a hundred storeys, and no storey a stem, so the number is a building's.
+    // 园48楼1022: nor is the room one of the 48th storey.
+    private readonly bool IsRoomOfBuilding(in AddressNumber storey, in AddressNumber room) => room.Digits >= RoomDigits
+        && (storey.Digits >= RoomDigits || !room.IsHan && room.Digits <= LongestRoom
+            && (IsStem(storey.Start - 1) || EndsCampus(storey.Start) && !IsOnStorey(storey, room)));
+
+    // 12楼1203, 12楼A1203
+    private readonly bool IsOnStorey(in AddressNumber storey, in AddressNumber room)
     {
-        var start = index - 1;
-        while (start > 0 && _text.Is(start - 1, CharKinds.PlainDigits)) start--;
-        return index - 1 - start >= RoomDigits && AddressNumber.TryRead(_text, index, out var room) && room.Digits >= RoomDigits;
+        var digits = room.Start;
+        while (_text.KindAt(digits) is CharKind.Latin || _text[digits] is '0' && digits < room.End - 1) digits++;
+        return room.End - digits == storey.Length + 2 && _text.Chars[digits..room.End].StartsWith(_text.Chars[storey.Start..storey.End]);
     }
+
+    // A campus or an estate has buildings; a mall, a tower or the house of a business park has storeys.
+    private readonly bool EndsCampus(int end) => _text[end - 1] switch
+    {
+        '园' or '園' => !(_text[end - 2] is '件' or '技' or '业' or '業' or '意' or '流' or '商' or '创'),
+        '村' or '里' or '学' or '校' or '苑' or '庄' or '坊' or '邸' or '府' => true,
+        '区' or '區' => _text[end - 2] is '小' or '社' or '校' or '宿',
+        _ => false,
+    };
 
     private int OnHouse(in AddressNumber number, int end)
     {
         var start = number.Start;
         if (IsStem(start - 1) || _text[start - 1] is '副') start--;
         if (_building || _hidden || _houseEnd == start) return Hide(start);
-        if (IsHousehold(start, end) || IsInsideHouse(number)) return Hide(start);
+        if (IsHousehold(start, end) || IsInsideHouse(number) || IsInYard(start, end) || s_stallAreas.Contains(_text[start - 1]) && IsStall(start)) return Hide(start);
         _houseEnd = _wordStart = end;
-        return end;
+        return _text.KindAt(end) is CharKind.Han && Markers.IsInnerRoom(_text, end) ? Hide(end) : end;
     }
 
     // A number in a village that no road or estate leads to is a household (村/组/社/屯/连 + number + 号).
@@ -125,8 +163,29 @@ internal partial struct AddressScan
 
     // 恒基大厦1203号, 服装市场B803号
     private readonly bool IsInsideHouse(in AddressNumber number) =>
-        number.Digits >= RoomDigits && (_text[number.Start - 1] is '厦' or '寓' or '楼' or '樓' or '舍' or '店' or '馆' or '厂' or '司'
+        number.Digits >= RoomDigits && (EndsHouse(_text[number.Start - 1])
             || number.Digits < number.Length && !number.IsHan && !IsRoad(_text[number.Start - 1]));
+
+    private static bool EndsHouse(char c) => c is '厦' or '寓' or '楼' or '樓' or '舍' or '店' or '馆' or '厂' or '司';
+
+    // 12号院内3号; 12号院内3号502 has a room, so the 3 is a building.
+    private readonly bool IsInYard(int start, int end) =>
+        (_yard || _houseEnd == start - 1) && _text[start - 1] is '内' or '內' && !_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Mask);
+
+    // 农贸市场干货区28号, 五金城3街28号: a market numbers its stalls.
+    private readonly bool IsStall(int start)
+    {
+        var last = _text[start - 1];
+        if (last is '街' or '排' && !_text.Is(start - 2, CharKinds.Digits)) return false;
+        for (var i = last is '街' ? start - 2 : start - 1; i > _wordStart && i > start - LongestMarket; i--)
+        {
+            if (IsRoad(_text[i]) || !_text.Is(i, CharKinds.AllHan | CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) return false;
+            if (_text[i] is '场' or '場' && _text[i - 1] is '市' or '商' || _text[i] is '厅' or '廳' && _text[i - 1] is '大'
+                || _text[i] is '城' && _text[i - 1] is '装' or '金' or '材' or '贸' or '商' or '品' or '具' or '革' or '配' or '卉' or '茶' or '鞋') return true;
+        }
+
+        return false;
+    }
 
     private int OnDashForm(in AddressNumber first, in AddressNumber last, int parts)
     {
@@ -155,7 +214,7 @@ internal partial struct AddressScan
         }
 
         // 158号-4-3-2
-        if (_houseEnd >= 0 && _houseEnd == first.Start - 1 && AddressNumber.IsDash(_text, _houseEnd)) return Hide(first.Start);
+        if (_houseEnd >= 0 && _houseEnd == first.Start - 1 && AddressNumber.IsDash(_text, _houseEnd)) return Hide(_houseEnd);
         // 27号5-301: the building is the one at the road. 大厦23-5: it is the one before.
         if (_houseEnd == first.Start || IsStorey(first) || _text.Is(first.Start, CharKinds.PlainDigits) && _text[first.Start - 1] is '厦' or '廈') return Hide(first.Start);
         var namesBuilding = marker is Marker.Unit && length == 2 || parts > 2 && first.Length <= 4
@@ -170,12 +229,14 @@ internal partial struct AddressScan
         var before = _text[number.Start - 1];
         if (_text[number.End] is '至' or '到' && AddressNumber.TryRead(_text, number.End + 1, out var upper)
             && Markers.Read(_text, upper.End, out _) is Marker.Floor or Marker.Unit) return Hide(number.Start);
+        if (before is '第' && IsHouseholdByRank(number)) return Hide(number.Start - 1);
         if (number.IsHan && !(number.Digits >= RoomDigits || _building || _houseEnd == number.Start)) return number.End;
         // 第101中学; 张三, whose numeral is his name.
-        if (before is '第' || number is { IsHan: true, Length: 1 }) return number.End;
-        if (AddressNumber.IsDash(_text, number.End) && _text.KindAt(number.End + 1) is CharKind.Mask)
+        if (before is '第' || number is { IsHan: true, Length: 1 } || IsPostcode(number)) return number.End;
+        if (_text.KindAt(number.End + 1) is CharKind.Mask && number.End + 1 < _text.Length
+            && (AddressNumber.IsDash(_text, number.End) || IsSpread(number) && _houseEnd != number.Start))
         {
-            // 5-***
+            // 5-***, 12.***
             if (_building || _hidden) return Hide(number.Start);
             _building = true;
             return number.End + 1;
@@ -187,7 +248,7 @@ internal partial struct AddressScan
         if (_text.Is(number.End, CharKinds.AllHan))
         {
             _runs.KeepByContext();
-            var namesPlace = _houseEnd == number.Start ? NamesQuarter(number.End) : number.Digits < RoomDigits || NamesPlace(number.End);
+            var namesPlace = _houseEnd == number.Start ? NamesQuarter(number.End) || BuildingFollows(number.End) : number.Digits < RoomDigits || NamesPlace(number.End);
             return number.IsHan || namesPlace ? number.End : Hide(number.Start);
         }
 
@@ -202,99 +263,12 @@ internal partial struct AddressScan
         return Hide(number.Start);
     }
 
-    /// <summary>Numbers that belong to a name by what stands beside them.</summary>
-    private readonly bool IsPartOfName(in AddressNumber number, char before, out int end)
-    {
-        end = number.End;
-        // 8.2馆
-        if (_text[end] is '.' && AddressNumber.TryRead(_text, end + 1, out var fraction) && _text.Is(fraction.End, CharKinds.AllHan))
-        {
-            end = fraction.End;
-            return true;
-        }
-
-        // 高三（12）班
-        if (_text.KindAt(end) is CharKind.Close && _text[end + 1] is '班') return true;
-        // 751D·PARK
-        if (_text.KindAt(end) is CharKind.Interpunct && _text.KindAt(end + 1) is CharKind.Latin) return true;
-        // 台北101, 邮编100081
-        if (before is '北' && _text[number.Start - 2] is '台' or '臺' && _text.Has(number.Start, "101")) return true;
-        if (before is '编' or '編' && number.Digits == PostcodeDigits) return true;
-        // 971台灣省
-        return number is { Start: 0, Digits: 3 or 5, IsHan: false } && _text.Is(end, CharKinds.AllHan) && Divisions.StartsAt(_text, end);
-    }
-
-    private readonly bool AtEnd(int index)
-    {
-        var end = Math.Min(_text.Length, index + LongestTail);
-        while (index < end && _text.KindAt(index) is not (CharKind.Han or CharKind.Latin)) index++;
-        return index >= end;
-    }
-
-    // 798艺术区, 101中学, 7-11便利店: what the number is part of.
-    private readonly bool NamesPlace(int index)
-    {
-        for (var i = index; i < index + 12 && _text.Is(i, CharKinds.AllHan); i++)
-        {
-            if (_text[i] is '区' or '园' or '校' or '院' or '厦' or '场' or '心' or '厂' or '店' or '城' or '馆' or '街' or '路' or '道' or '桥'
-                or '站' or '寓' or '库' or '基' or '部' or '局' or '所' or '吧' or '里' or '谷' or '墅' or '團' or '团' or '村') return true;
-            if (_text[i] is '中' or '大' or '小' && _text[i + 1] is '学' || _text[i] is '空' && _text[i + 1] is '间') return true;
-        }
-
-        return false;
-    }
-
-    // 2号798艺术区: right behind a house only a quarter or a works has a number for a name; 27号1101花店 has a room.
-    private readonly bool NamesQuarter(int index)
-    {
-        for (var i = index; i < index + 4 && _text.Is(i, CharKinds.AllHan); i++)
-            if (_text[i] is '区' or '园' or '厂' or '街' or '路' or '村' or '坊' || _text.Has(i, "空间") || _text.Has(i, "医院") || _text.Has(i, "公寓")) return true;
-        return false;
-    }
-
-    private static bool IsRoad(char c) =>
-        c is '路' or '街' or '道' or '巷' or '弄' or '条' or '段' or '线' or '同' or '环' or '衢' or '径' or '里';
-
-    private int OnLetters(int i)
-    {
-        var end = i;
-        while (end - i < LongestToken && _text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end = _text.NextGrapheme(end);
-        var letters = i;
-        while (letters < end && _text.KindAt(letters) is CharKind.Latin) letters = _text.NextGrapheme(letters);
-        // The shortest cue, qq, has two letters.
-        if ((letters - i >= ShortestCue || _text[end] is '@' or '.' or '_') && _text.KindAt(i - 1) is not CharKind.Latin
-            && (AccountLeaks.TryFindEmail(_text, i, out var account) || AccountLeaks.TryFindAnnounced(_text, i, out account))) return OnAccount(account);
-        // SOHO5号: the number is the 5.
-        if (letters - i > LongestLetters && letters < end) return letters;
-        AddressNumber.TryRead(_text, i, out var token);
-        if (IsMilestone(token)) return MilestoneEnd(token);
-        if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
-            return IsStorey(token) ? Hide(i) : OnNumber(i);
-        // LG层
-        if (token.Length == LongestLetters && Markers.Read(_text, token.End, out _) is Marker.Unit && (Markers.IsStorey(_text[token.End]) || _building)) return Hide(i);
-        if (LatinWords.IsUnit(_text, i, end)) return Hide(i);
-        if (!LatinWords.IsBuilding(_text, i, end)) return end;
-        while (_text.KindAt(end) is CharKind.Space or CharKind.Dot && end < _text.Length) end++;
-        return AddressNumber.TryRead(_text, end, out var number) && number.Digits > 0 && PhoneAt(end) is null ? number.End : end;
-    }
-
-    // 国道K351+779
-    private readonly bool IsMilestone(in AddressNumber token) =>
-        token.Digits > 0 && _text[token.Start] is 'K' or 'k' && IsRoad(_text[token.Start - 1]) || token.Digits > 0 && _text[token.Start] is 'K' or 'k' && _text[token.Start - 1] is '速';
-
-    private readonly int MilestoneEnd(in AddressNumber token) =>
-        _text.KindAt(token.End) is CharKind.Plus && AddressNumber.TryRead(_text, token.End + 1, out var metres) ? metres.End : token.End;
-
-    // 12F, 3/F
-    private readonly bool IsStorey(in AddressNumber token) =>
-        token.Digits > 0 && _text[token.End - 1] is 'F' or 'f' && _text.Is(token.Start, CharKinds.PlainDigits);
-
     private readonly PhoneNumber? PhoneAt(int i)
     {
         // Most numbers of an address are too short to look closer.
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        if (run < 7 && !(run >= 3 && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
+        if (run < 7 && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
         // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
         if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
             && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;

@@ -9,6 +9,10 @@ internal partial struct AddressScan
     private const int ShortestName = 2;
     private const int LongestName = 4;
     private const int LongestTitled = 7;
+    private const int LongestHousehold = 7;
+
+    // 全家, 酒家, 农家, 如家, 宜家 …: what ends so is a business or a house for everybody.
+    private static readonly CharSet s_businesses = new("人全酒农商皇万国专厂居回如之宜大名");
 
     private const uint Link = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Open | 1u << (int)CharKind.Plus;
 
@@ -105,13 +109,13 @@ internal partial struct AddressScan
         return false;
     }
 
-    // 前王村扎西家, 茶马广场旁扎西家
+    // 前王村扎西家, 广场旁扎西家
     private readonly bool TryFindHousehold(int end, out int start)
     {
         start = _villageEnd;
-        if (_villageEnd >= _wordStart && end - _villageEnd is >= 2 and <= 7) return true;
-        for (start = end - ShortestName - 1; start > _wordStart && end - start <= LongestName; start--)
-            if (_text[start - 1] is '旁') return true;
+        if (start >= _wordStart) return end - start is >= 2 and <= LongestHousehold;
+        for (start = end - 3; start > _wordStart && end - start <= LongestHousehold; start--)
+            if (_text[start - 1] is '旁' or '边' or '邊' or '侧' or '面' or '近') return !s_businesses.Contains(_text[end - 2]);
         return false;
     }
 

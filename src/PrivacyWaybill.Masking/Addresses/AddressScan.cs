@@ -16,7 +16,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         | 1u << (int)CharKind.Open | 1u << (int)CharKind.Close | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Space | 1u << (int)CharKind.Mask;
 
     /// <summary>The Han characters that it has to look at: those of <see cref="OnHan"/>.</summary>
-    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯夹跃天负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
+    public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯夹跃吊天负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
 
     private readonly FieldText _text = text;
 
@@ -46,7 +46,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                 CharKind.Han => OnHan(i),
                 CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.HanTen => OnNumber(i),
                 CharKind.Latin => OnLetters(i),
-                CharKind.Hash when _text.Is(i + 1, CharKinds.PlainDigits) => Hide(i),
+                CharKind.Hash => OnHash(i),
                 CharKind.Open or CharKind.Close => OnBracket(i),
                 CharKind.Separator or CharKind.Space => OnBreak(i),
                 CharKind.Mask when _text.Is(i + 1, CharKinds.PlainDigits) && PhoneAt(i) is { } phone => OnPhone(phone),
@@ -73,9 +73,9 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
             case '单' or '單' when _text[i + 1] is '元':
             case '梯' when IsStem(i - 1):
                 return Hide(IsStem(i - 1) || IsSide(i - 1) ? i - 1 : i);
-            case '户' or '戶' or '室' or '门' or '門' when IsSide(i - 1) && (_building || _houseEnd == i - 1 && _text[i] is '户' or '戶'):
+            case '户' or '戶' or '室' or '门' or '門' when (IsSide(i - 1) || IsStem(i - 1)) && (_building || _houseEnd == i - 1 && _text[i] is '户' or '戶' or '室'):
                 return Hide(i - 1);
-            case '夹' or '跃' or '天' when (_building || _houseEnd >= 0) && (_text.Has(i, "夹层") || _text.Has(i, "跃层") || _text.Has(i, "天台")):
+            case '夹' or '跃' or '吊' or '天' when (_building || _houseEnd >= 0) && (_text[i + 1] is '层' or '層' || _text.Has(i, "天台")):
                 return Hide(i);
             case '负' or '負' when AddressNumber.TryRead(_text, i + 1, out var level)
                 && (Markers.Read(_text, level.End, out _) is Marker.Floor or Marker.Unit || (_building || _houseEnd >= 0) && AtEnd(level.End)):
@@ -133,7 +133,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         if (_text.KindAt(i) is CharKind.Open)
         {
             var end = PlatformTag.EndAt(_text, i);
-            if (end > i + 1)
+            if (end > i + 1 && !IsRoomInBrackets(i, end))
             {
                 _wordStart = end;
                 return _hidden ? HideRest(end) : end;
@@ -150,6 +150,25 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         if (_depth >= _hiddenDepth) return HideRest(i + 1);
         _hidden = false;
         return i + 1;
+    }
+
+    // 5栋【301】, 2单元【1203】: no extension has three digits, and a unit is not the last of an address.
+    private readonly bool IsRoomInBrackets(int open, int end) =>
+        end - open - 2 <= RoomDigits && (_building || _hidden) || _hidden && _text[open - 1] is '元';
+
+    private int OnHash(int i)
+    {
+        var codeEnd = ForwarderCodeEnd(i);
+        if (codeEnd > i) return codeEnd;
+        return _text.Is(i + 1, CharKinds.PlainDigits) ? Hide(i) : _text.NextGrapheme(i);
+    }
+
+    /// <summary>The index after the code of a forwarder (#ABC123#) that starts at an index; the index itself when none does.</summary>
+    private readonly int ForwarderCodeEnd(int index)
+    {
+        var end = index + 1;
+        while (_text.Is(end, CharKinds.PlainDigits | 1u << (int)CharKind.Latin)) end++;
+        return _text.KindAt(end) is CharKind.Hash && _text.KindAt(index + 1) is CharKind.Latin && _text.KindAt(index + 2) is CharKind.Latin ? end + 1 : index;
     }
 
     // 6栋***: what arrives masked is no original.
@@ -230,7 +249,8 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                 case CharKind.Open or CharKind.Close:
                 case CharKind.Separator when !AddressNumber.IsDash(_text, i):
                     return i;
-                case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit or CharKind.Plus when PhoneAt(i) is not null:
+                case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit when PhoneAt(i) is not null:
+                case CharKind.Plus when PhoneAt(i + 1) is not null:
                     return i;
                 case CharKind.Digit or CharKind.WideDigit:
                     do i = _text.NextGrapheme(i);
@@ -246,8 +266,9 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
                     if (i > from && LatinWords.IsBuilding(_text, i, end)) return i;
                     i = end;
                     break;
-                // 502放门口, 502 丰巢柜: what the courier is to do is not hidden.
-                case CharKind.Han when i > from && (_text[i] is '放' or '勿' || _text.Has(i, "丰巢") || _text.Has(i, "菜鸟") || _text.Has(i, "驿站") || _text.Has(i, "请放") || _text.Has(i, "送货")):
+                case CharKind.Hash when i > from && ForwarderCodeEnd(i) > i:
+                    return i;
+                case CharKind.Han when i > from && IsDeliveryNote(i):
                     return i;
                 default:
                     i = _text.NextGrapheme(i);
@@ -257,4 +278,17 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
 
         return i;
     }
+
+    // 502放门口, 502 丰巢柜: what the courier is to do is not hidden, nor is the postcode.
+    private readonly bool IsDeliveryNote(int i) => _text[i] switch
+    {
+        '放' or '勿' => true,
+        '丰' => _text[i + 1] is '巢',
+        '菜' => _text[i + 1] is '鸟',
+        '驿' => _text[i + 1] is '站',
+        '请' => _text[i + 1] is '放',
+        '送' => _text[i + 1] is '货',
+        '邮' => _text[i + 1] is '编',
+        _ => false,
+    };
 }

@@ -17,6 +17,7 @@ internal struct LatinAddressScan(FieldText text, MaskOutput output)
     private const int LongestDesignator = 6;
     private const int RoomDigits = 3;
     private const int ShortestPostcode = 5;
+    private const int PostcodeDigits = 6;
 
     private readonly FieldText _text = text;
 
@@ -58,7 +59,8 @@ internal struct LatinAddressScan(FieldText text, MaskOutput output)
             // 12th Floor, Ground Floor
             var nextEnd = WordEnd(next);
             if (nextEnd > next && LatinWords.IsStorey(_text, next, nextEnd)) return Hide(from, nextEnd);
-            return _text.Is(from, CharKinds.PlainDigits) ? OnNumber(from, to, next) : OnName(from, to);
+            if (!_text.Is(from, CharKinds.PlainDigits)) return OnName(from, to);
+            return TryPinyin(from, to, out var end) ? end : OnNumber(from, to, next);
         }
 
         if (IsMasked(from, to)) return to;
@@ -68,12 +70,12 @@ internal struct LatinAddressScan(FieldText text, MaskOutput output)
         {
             // Flat8A
             if (letters < to) return Hide(from, to);
-            if (IsDesignator(next, out var end)) return Hide(from, end);
+            if (IsDesignator(next, out var numberEnd)) return Hide(from, numberEnd);
         }
 
         if (LatinWords.IsUnitAlone(_text, from, to)) return Hide(from, to);
         if (LatinWords.AnnouncesPerson(_text, from, to)) return OnPerson(next);
-        if (LatinWords.IsBuilding(_text, from, to) && IsDesignator(next, out var designatorEnd) && !TryPhoneAt(next, out _))
+        if (LatinWords.IsBuilding(_text, from, to) && IsDesignator(next, out var designatorEnd) && !IsBuildingAndRoom(next, designatorEnd, out _) && !TryPhoneAt(next, out _))
         {
             _wordBefore = _numberBefore = true;
             return designatorEnd;
@@ -93,15 +95,52 @@ internal struct LatinAddressScan(FieldText text, MaskOutput output)
     /// <summary>A number that no word claims: of a house when a name follows, of a room behind a building or alone.</summary>
     private int OnNumber(int from, int to, int next)
     {
+        if (IsBuildingAndRoom(from, to, out var dash) && (_wordBefore || _houseBefore))
+        {
+            Hide(dash + 1, to);
+            return to;
+        }
+
         var nameFollows = _text.KindAt(next) is CharKind.Latin && WordEnd(next) - next > 1;
         var digits = 0;
         for (var i = from; i < to; i++)
             if (_text.Is(i, CharKinds.PlainDigits)) digits++;
-        var isRoom = _numberBefore || _houseBefore && digits >= RoomDigits
+        var isRoom = _numberBefore && !(digits == PostcodeDigits && digits == to - from) || _houseBefore && digits >= RoomDigits
             || !_wordBefore && !nameFollows && !(digits >= ShortestPostcode && digits == to - from);
         if (isRoom) return Hide(from, to);
         _numberBefore = !nameFollows;
         return to;
+    }
+
+    // Jinxiu Garden 5-502; 88-102 Nathan Road is a range.
+    private readonly bool IsBuildingAndRoom(int from, int to, out int dash)
+    {
+        dash = from;
+        while (_text.Is(dash, CharKinds.PlainDigits)) dash++;
+        var room = dash + 1;
+        while (_text.Is(room, CharKinds.PlainDigits | 1u << (int)CharKind.Mask)) room++;
+        return dash - from is 1 or 2 && _text[dash] is '-' && room == to && to - dash > RoomDigits;
+    }
+
+    /// <summary>5 dong 2 danyuan 301 shi, 5hao 301shi: the number comes first, as in Han.</summary>
+    private bool TryPinyin(int from, int to, out int end)
+    {
+        var word = from;
+        while (_text.Is(word, CharKinds.PlainDigits)) word++;
+        if (word == to) word = SkipLink(to);
+        end = WordEnd(word);
+        // 5 hao lou
+        if (LatinWords.IsPinyinHouse(_text, word, end) && LatinWords.IsPinyinUnit(_text, SkipLink(end), WordEnd(SkipLink(end)))) end = WordEnd(SkipLink(end));
+        else if (LatinWords.IsPinyinUnit(_text, word, end) && (_numberBefore || _text.KindAt(SkipLink(end)) is not CharKind.Latin))
+        {
+            Hide(from, end);
+            _numberBefore = true;
+            return true;
+        }
+        else if (!LatinWords.IsPinyinHouse(_text, word, end)) return false;
+
+        _wordBefore = _numberBefore = true;
+        return true;
     }
 
     // Attn: John Smith

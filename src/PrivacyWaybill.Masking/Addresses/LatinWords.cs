@@ -21,6 +21,10 @@ internal static class LatinWords
     private static readonly string[] s_houses =
         ["centre", "center", "tower", "building", "plaza", "house", "mansion", "mansions", "court", "apartments", "hotel", "square", "arcade", "mall", "residence", "residences", "villas", "garden", "gardens", "complex"];
 
+    private static readonly string[] s_pinyinUnits = ["shi", "danyuan", "ceng", "lou", "hu", "fang", "men"];
+
+    private static readonly string[] s_pinyinHouses = ["hao", "haolou", "dong", "zhuang", "zuo"];
+
     private static readonly string[] s_people = ["attn", "attention", "mr", "mrs", "ms", "miss", "dr"];
 
     /// <summary>Whether the word names a unit, a storey or a room, whose number stands behind it.</summary>
@@ -40,6 +44,12 @@ internal static class LatinWords
 
     /// <summary>Whether a building's name may end with the word; a number behind it is a room.</summary>
     public static bool EndsHouse(FieldText text, int from, int to) => IsListed(text, from, to, s_houses);
+
+    /// <summary>Whether the word is 室, 单元, 层, 楼, 户, 房 or 门 in Latin letters; its number stands before it.</summary>
+    public static bool IsPinyinUnit(FieldText text, int from, int to) => IsListed(text, from, to, s_pinyinUnits);
+
+    /// <summary>Whether the word is 号, 号楼, 栋, 幢 or 座 in Latin letters; its number stands before it.</summary>
+    public static bool IsPinyinHouse(FieldText text, int from, int to) => IsListed(text, from, to, s_pinyinHouses);
 
     /// <summary>Whether the word announces a person.</summary>
     public static bool AnnouncesPerson(FieldText text, int from, int to) => IsListed(text, from, to, s_people);

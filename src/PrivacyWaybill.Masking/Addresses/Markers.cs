@@ -22,6 +22,10 @@ internal static class Markers
         "胡同", "公里", "千米", "国道", "國道", "省道", "县道", "乡道", "高速", "分队", "分场", "信箱", "地块", "中学", "小学", "小时", "部队", "支队", "分箱", "大院", "航站楼",
     ];
 
+    // Rooms of lane houses and courtyards, which have names instead of numbers.
+    private static readonly string[] s_innerRooms =
+        ["亭子间", "亭子間", "客堂", "前客堂", "后客堂", "厢房", "前厢房", "后厢房", "东厢房", "西厢房", "灶间", "灶披间", "晒台", "前楼", "后楼", "東廂房", "西廂房", "北房", "南房", "东房", "西房", "北屋", "南屋", "东屋", "西屋", "地舖", "地铺", "底商"];
+
     private const int LongestNameBehindUnit = 4;
     private const int LongestNameBehindBuilding = 6;
 
@@ -33,6 +37,7 @@ internal static class Markers
 
     private static readonly WordTable s_units = WordTable.ByFirst(s_unitWords);
     private static readonly WordTable s_placesWords = WordTable.ByFirst(s_placeWords);
+    private static readonly WordTable s_innerRoomsByFirst = WordTable.ByFirst(s_innerRooms);
     private static readonly WordTable s_houseUnits = WordTable.ByFirst(s_houseUnitWords);
     private static readonly WordTable s_houseBuildings = WordTable.ByFirst(s_houseBuildingWords);
     private static readonly WordTable s_housePlaces = WordTable.ByFirst(s_housePlaceWords);
@@ -107,6 +112,10 @@ internal static class Markers
         '头' => text[index - 1] is '码',
         _ => false,
     };
+
+    /// <summary>Whether a room of a house is named at an index. 前楼301 is a building with one, 东厢房小区 an estate.</summary>
+    public static bool IsInnerRoom(FieldText text, int index) =>
+        s_innerRoomsByFirst.LengthAt(text, index) is > 0 and var length && !text.Is(index + length, CharKinds.PlainDigits | CharKinds.AllHan | 1u << (int)CharKind.Mask);
 
     /// <summary>Whether the character counts storeys.</summary>
     public static bool IsStorey(char c) => c is '层' or '層' or '楼' or '樓';

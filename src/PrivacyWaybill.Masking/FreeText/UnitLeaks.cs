@@ -15,9 +15,14 @@ internal static class UnitLeaks
 
     /// <summary>The words behind which a bare number is a room.</summary>
     public static readonly WordTable Cues = WordTable.ByFirst(
-        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁", "邻居", "我住", "住", "宿舍", "寝室", "女寝", "男寝", "实验室", "工位", "奶箱", "水表箱", "别墅", "车库", "放", "快递放", "钥匙在");
+        "门牌号", "门牌", "房间号", "房间", "房号", "室号", "病房", "病床", "床号", "床位", "我家", "住在", "家住", "送到", "送至", "放到", "放在", "对门", "门铃", "隔壁", "邻居", "我住", "住", "宿舍", "寝室", "女寝", "男寝", "实验室", "工位", "奶箱", "水表箱", "别墅", "车库", "放", "快递放", "钥匙在", "信箱", "车位", "楼上", "楼下", "我是", "应该是");
 
     private static readonly string[] s_latinCues = ["room", "rm", "apt", "apartment", "flat", "suite", "bell"];
+
+    // 1203没人, 502的快递: what is said of a room and of no other number with which a sentence starts.
+    private static readonly WordTable s_behindRoom = WordTable.ByFirst("门口", "没人", "的快递", "的包裹", "宿舍");
+
+    private static readonly CharSet s_measures = new("个件箱包袋盒瓶台套块元斤克公米平分点年月日号次人只条支双本份升毫厘寸吨度页级位多余万片根罐桶株棵枚组题词字道首句强");
 
     /// <summary>The heavenly stems, by which units are named: 甲单元.</summary>
     public const string Stems = "甲乙丙丁";
@@ -44,14 +49,15 @@ internal static class UnitLeaks
             return TryFindBehind(text, end, out leak);
         }
 
-        // 502门口
-        if (marker is Marker.Door && number is { IsHan: false, Digits: RoomDigits or LongestRoom } && text.Has(number.End, "门口") && !text.Is(index - 1, CharKinds.AllHan))
+        if (number is { IsHan: false, Digits: RoomDigits or LongestRoom } && (IsSpokenRoom(text, number, out var roomEnd) || IsCorrected(text, number)))
         {
-            leak = new(index, number.End, LeakKind.Unit);
+            leak = new(index, roomEnd, LeakKind.Unit);
             return true;
         }
 
         if (!StandsAlone(text, number, marker, end)) return false;
+        // 3号档口
+        if (text[end - 1] is '档' && text[end] is '口') end++;
         leak = new(text[index - 1] is '第' ? index - 1 : index, Extend(text, end), LeakKind.Unit);
         return true;
     }
@@ -63,9 +69,11 @@ internal static class UnitLeaks
         if (Stems.Contains(text[index], StringComparison.Ordinal)) return TryFindStem(text, index, out leak);
         var cue = Cues.LengthAt(text, index);
         if (cue == 0) return false;
+        // 邮政信箱502 and 12号信箱 are addresses of their own.
+        if (text[index] is '信' && text[index - 1] is '政' or '号' || text[index] is '应' && !IsAddressed(text, index + cue)) return false;
         var isBed = text[index] is '床' || text[index + 1] is '床';
         var start = Leaks.Cues.SkipLink(text, index + cue);
-        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom) return false;
+        if (!AddressNumber.TryRead(text, start, out var number) || number.IsHan || !IsRoom(text, number) || number.Digits > LongestRoom || text.KindAt(number.End) is CharKind.Interpunct) return false;
         var marker = Markers.Read(text, number.End, out var length);
         if (marker is not (Marker.None or Marker.Unit or Marker.House or Marker.Door) || text.Is(number.End, CharKinds.AllHan) && marker is Marker.None && !IsEnd(text[number.End])) return false;
         // 送到12-1203 keeps its building.
@@ -76,9 +84,11 @@ internal static class UnitLeaks
             return true;
         }
 
-        if (number.Digits < (isBed ? 1 : RoomDigits)) return false;
+        // 送到18层, 送到18F
+        var isStorey = marker is Marker.Unit && Markers.IsStorey(text[number.End]) && (!text.Is(number.End + 1, CharKinds.AllHan) || IsEnd(text[number.End + 1])) || IsStoreyCode(text, number);
+        if (number.Digits < (isBed || isStorey ? 1 : RoomDigits)) return false;
         if (AddressNumber.IsDash(text, number.End) || text.KindAt(number.End) is CharKind.Dot && text.Is(number.End + 1, CharKinds.PlainDigits)) return false;
-        var isMarked = marker is Marker.Unit or Marker.House && !text.Has(number.End, "床号");
+        var isMarked = isStorey || marker is Marker.Unit or Marker.House && !text.Has(number.End, "床号");
         leak = new(start, Extend(text, isMarked ? number.End + length : number.End), LeakKind.Unit);
         return true;
     }
@@ -150,13 +160,53 @@ internal static class UnitLeaks
                     '区' or '區' => true,
                     // 1床被子, 3间, 2层纸箱
                     '床' => (!text.Is(end, CharKinds.AllHan) || ShapedPeople.TryFindBounded(text, end, expected: true, out _)) && text[number.End - 1] is not ('m' or 'M'),
-                    '房' or '號' or '户' or '戶' or '铺' or '档' => number.Digits >= RoomDigits && !number.IsHan,
+                    '房' or '號' or '户' or '戶' => number.Digits >= RoomDigits && !number.IsHan,
+                    // B12铺, 3号铺; 12铺 may be a measure.
+                    '铺' or '档' => (number.Digits >= RoomDigits || number.Digits < number.Length || end - number.End > 1) && !number.IsHan,
+                    // 18层; 2层 and 蛋糕 3层 are measures.
+                    '层' or '層' => StartsClause(text, number.Start) && EndsClause(text, end) && (number.Digits > 1 || end - number.Start == text.Length),
                     _ => false,
                 };
             default:
-                return false;
+                return IsStoreyCode(text, number) && number.Length == text.Length;
         }
     }
+
+    // 18F; 85F is a size.
+    private static bool IsStoreyCode(FieldText text, in AddressNumber number) =>
+        number.Digits is 1 or 2 && number.Length == number.Digits + 1 && text[number.End - 1] is 'F' && (number.Digits == 1 || text[number.Start] is >= '1' and <= '6');
+
+    private static bool StartsClause(FieldText text, int index) => index == 0 || text.KindAt(index - 1) is CharKind.Space or CharKind.Separator or CharKind.Punctuation;
+
+    private static bool EndsClause(FieldText text, int index) => text.KindAt(index) is CharKind.Space or CharKind.Separator or CharKind.Punctuation;
+
+    // 502门口, 302宿舍; 302宿舍楼 is a building, 200的快递费 a price.
+    private static bool IsSpokenRoom(FieldText text, in AddressNumber number, out int end)
+    {
+        end = number.End;
+        var behind = end + s_behindRoom.LengthAt(text, end);
+        if (behind == end || text[behind] is '楼' or '费' or '单' or '袋' or '盒' or '要') return false;
+        if (text[end] is not '宿') return !text.Is(number.Start - 1, CharKinds.AllHan);
+        end = behind;
+        return true;
+    }
+
+    // 5栋502不是501, 应该是1202不是1203
+    private static bool IsCorrected(FieldText text, in AddressNumber number)
+    {
+        var start = number.Start - 2;
+        if (!text.Has(start, "不是") || !text.Is(start - 1, CharKinds.PlainDigits)) return false;
+        while (text.Is(start - 1, CharKinds.PlainDigits)) start--;
+        return IsAddressed(text, start);
+    }
+
+    // Behind a building, or what should be where nothing else is named: 价格应该是1202 is no room.
+    private static bool IsAddressed(FieldText text, int index) => text[index - 1] switch
+    {
+        '栋' or '幢' or '座' or '楼' or '元' => true,
+        '是' => text.Has(index - 3, "应该") && (!text.Is(index - 4, CharKinds.AllHan) || text[index - 4] is '址' or '牌' or '间'),
+        _ => false,
+    };
 
     /// <summary>5-1-101 keeps its building; dates have another shape.</summary>
     private static bool IsDashForm(FieldText text, in AddressNumber first, out int start, out int end)
@@ -205,6 +255,13 @@ internal static class UnitLeaks
                 continue;
             }
 
+            // 2单元【301】
+            if (text[end - 1] is '元' && text.KindAt(i) is CharKind.Open && AddressNumber.TryRead(text, i + 1, out var inner) && text.KindAt(inner.End) is CharKind.Close)
+            {
+                end = inner.End + 1;
+                continue;
+            }
+
             // 病房504床号22
             if (text.Has(i, "床号") || text.Has(i, "床位")) i = Leaks.Cues.SkipLink(text, i + 2);
             if (!AddressNumber.TryRead(text, i, out var number)) return end;
@@ -214,6 +271,7 @@ internal static class UnitLeaks
             // 12号货架
             if (marker is Marker.House && text[number.End + length] is '货') return end;
             var room = marker is Marker.None && number.Digits >= 2 && (!text.Is(number.End, CharKinds.AllHan) || number.Digits >= RoomDigits && (IsEnd(text[number.End]) || ShapedPeople.TryFindBounded(text, number.End, expected: true, out _)))
+                || number.Digits >= RoomDigits && number.Start == end && !IsMeasure(text, number.End)
                 || AddressNumber.IsDash(text, number.End) && text.Is(number.End + 1, CharKinds.Digits);
             if (!marked && !room) return end;
             end = number.End + length;
@@ -224,6 +282,9 @@ internal static class UnitLeaks
 
     // What may stand behind a bare room: 1502前台, 602放门口, 602收.
     private static bool IsEnd(char c) => c is '前' or '放' or '鞋' or '不' or '收' or '送' or '门' or '谢' or '请' or '的' or '找' or '敲' or '按' or '就' or '即' or '交';
+
+    // 5栋502张伟 is a room, 5栋500个 a number of things.
+    private static bool IsMeasure(FieldText text, int index) => s_measures.Contains(text[index]) || text[index] is '张' && !text.Is(index + 1, CharKinds.AllHan);
 
     private static int Skip(FieldText text, int index)
     {

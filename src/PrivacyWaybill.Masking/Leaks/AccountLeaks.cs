@@ -18,7 +18,7 @@ internal static class AccountLeaks
 
     /// <summary>The words that announce an account.</summary>
     public static readonly WordTable HanCues = WordTable.ByFirst(
-        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "加微", "加v", "加V", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书", "徽信", "加群", "企鹅", "快手号", "快手", "淘宝号", "京东账号", "京东号", "闲鱼", "飞书", "钉钉号", "钉钉", "微博");
+        "微信号", "微信", "微信號", "薇信", "威信", "微❤", "薇❤", "微：", "微:", "薇：", "薇:", "绿泡泡", "加微", "加v", "加V", "加我v", "加我V", "加我微", "扣扣号", "扣扣", "企鹅号", "旺旺", "支付宝", "抖音号", "抖音", "小红书", "徽信", "加群", "企鹅", "快手号", "快手", "淘宝号", "京东账号", "京东号", "闲鱼", "飞书", "钉钉号", "钉钉", "微博");
 
     private static readonly string[] s_latinCues = ["weixin", "wechat id", "wechat", "wx", "vx", "qq群", "qq", "v信", "telegram", "line id", "line:", "ins:", "id:"];
 
@@ -60,6 +60,7 @@ internal static class AccountLeaks
         if (cue == 0 && !text.Is(index - 1, 1u << (int)CharKind.Latin)) cue = LatinCue(text, index);
         if (cue == 0) return false;
         var start = Cues.SkipLink(text, index + cue);
+        if (text.Has(start, "is ")) start = Cues.SkipLink(text, start + 2);
         if (text.Has(start, "ID") && !char.IsAsciiLetterOrDigit(text[start + 2])) start = Cues.SkipLink(text, start + 2);
         var end = start;
         while (end - start < LongestToken && IsAccount(text, end)) end++;
@@ -77,7 +78,7 @@ internal static class AccountLeaks
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase)) continue;
             // wxid_… names the account itself, VXmoon6442 announces one; QQ群 and qqmail do not.
-            if (!text.Is(index + cue.Length, 1u << (int)CharKind.Latin) || cue[^1] is ':') return cue.Length;
+            if (!text.Is(index + cue.Length, 1u << (int)CharKind.Latin) || !char.IsAsciiLetter(cue[^1])) return cue.Length;
             return text.Chars[index..].StartsWith("wxid_") || cue is "wx" or "vx" && HasDigit(text, index) ? 2 : 0;
         }
 

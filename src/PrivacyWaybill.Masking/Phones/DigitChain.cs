@@ -32,6 +32,9 @@ internal ref struct DigitChain
     /// <summary>Bit k is set when a run ends after k digits.</summary>
     public uint Boundaries { get; private set; }
 
+    /// <summary>Bit k is set when something stands between two digits after k of them.</summary>
+    public uint Breaks { get; private set; }
+
     /// <summary>Whether a plus sign stands before the first digit.</summary>
     public bool International { get; private set; }
 
@@ -83,6 +86,7 @@ internal ref struct DigitChain
             if (kind is CharKind.Mask && chain.Count >= PhoneStyle.MobileDigits && IsPersons(text, i)) break;
             if (IsDigit(text, i, out var length, out var digits))
             {
+                if (chain.Count > 0 && !inside) chain.Breaks |= 1u << chain.Count;
                 // 张三13812345678: a change of spelling may be the end of a run, too.
                 if (chain.Count > 0 && (!inside || kind is CharKind.HanDigit != previous is CharKind.HanDigit && kind is not CharKind.Mask))
                     chain.Boundaries |= 1u << chain.Count;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using PrivacyWaybill.Masking.Profiles;
+
 namespace PrivacyWaybill.Masking.Phones;
 
 /// <summary>
@@ -26,6 +29,10 @@ internal static class PhoneShapes
             if (count > 0) return new(count, 0, HasHead: true, IsMobile: false);
         }
 
+        // ******78 8613987654321, 400^_^3 010-…: a run that arrives masked up to its tail is a number by itself when another follows.
+        var run = BitOperations.TrailingZeroCount(ends);
+        if (run >= LocalDigits && d.Length - run >= LocalDigits && d[run - 1] != DigitChain.Hidden && d[..run].Count(DigitChain.Hidden) >= PhoneStyle.StandardHidden) return new(run, 0, false, false);
+
         // Local numbers start with no zero; what does, or has its first digit hidden, is taken as one number.
         if (d[0] <= 0) return new(chain.Count, 0, false, false);
         return new(Ends(ends, 8) ? 8 : Ends(ends, 7) ? 7 : chain.Count, 0, false, false);
@@ -45,7 +52,7 @@ internal static class PhoneShapes
             var prefix = skip + CountryCodes.LengthOf(d[skip..]);
             if (prefix == skip + 2 && d[skip] == 8 && d[skip + 1] == 6)
             {
-                if (TryMainland(d, ends, prefix, strict, out shape)) return true;
+                if (TryMainland(chain, prefix, strict, out shape)) return true;
             }
             else if (prefix > skip)
             {
@@ -59,24 +66,26 @@ internal static class PhoneShapes
                 }
             }
         }
-        else if (d is [8, 6, ..] && (Ends(ends, 2) || d is [_, _, 0 or 1, ..] && IsOneRun(ends, chain.Count)) && TryMainland(d, ends, 2, strict, out shape))
+        else if (d is [8, 6, ..] && (Ends(ends, 2) || d is [_, _, 0 or 1, ..] && IsOneRun(ends, chain.Count)) && TryMainland(chain, 2, strict, out shape))
         {
             return true;
         }
 
-        return TryMainland(d, ends, 0, strict, out shape);
+        return TryMainland(chain, 0, strict, out shape);
     }
 
-    private static bool TryMainland(ReadOnlySpan<sbyte> d, uint ends, int prefix, bool strict, out PhoneShape shape)
+    private static bool TryMainland(in DigitChain chain, int prefix, bool strict, out PhoneShape shape)
     {
         shape = default;
+        var d = chain.Digits;
+        var ends = chain.Boundaries;
         if (d.Length < prefix + 7) return false;
         var rest = d[prefix..];
         var trunk = rest is [0, 1, >= 3 or DigitChain.Hidden, ..] ? 1 : 0;
         if (rest[trunk] == 1 && (!strict || rest[trunk + 1] >= 3))
         {
             shape = new(prefix + trunk + MobileDigits, prefix + trunk, HasHead: true, IsMobile: true);
-            if (Ends(ends, shape.Count) && (!strict || IsUsual(ends >> shape.Prefix))) return true;
+            if (Ends(ends, shape.Count) && (!strict || IsUsual(chain.Breaks >> shape.Prefix))) return true;
         }
 
         // 4005973-924 is a local number with an extension.
@@ -86,7 +95,9 @@ internal static class PhoneShapes
             if (Ends(ends, shape.Count)) return true;
         }
 
-        return TryLandline(rest, ends, prefix, strict, out shape);
+        // 03 08 16 21 28 31: no area code is written in halves.
+        shape = default;
+        return !(strict && prefix == 0 && (chain.Breaks & (1 << 2 | 1 << 1)) == 1 << 2) && TryLandline(rest, ends, prefix, strict, out shape);
     }
 
     private static bool TryLandline(ReadOnlySpan<sbyte> rest, uint ends, int prefix, bool strict, out PhoneShape shape)
@@ -119,7 +130,7 @@ internal static class PhoneShapes
 
     // In text that is not a phone field, digits in several runs are one number only if people write it so:
     // whole, 3-4-4, 3-8, 7-4, 3-3-5, 5-6, 4-3-4, and digit by digit.
-    private static bool IsUsual(uint boundaries) =>
-        (boundaries & ((1u << MobileDigits) - 2)) is 0 or (1 << 3 | 1 << 7) or 1 << 3 or 1 << 7 or (1 << 3 | 1 << 6) or 1 << 5
+    private static bool IsUsual(uint breaks) =>
+        (breaks & ((1u << MobileDigits) - 2)) is 0 or (1 << 3 | 1 << 7) or 1 << 3 or 1 << 7 or (1 << 3 | 1 << 6) or 1 << 5
             or (1 << 4 | 1 << 7) or (1 << MobileDigits) - 2;
 }

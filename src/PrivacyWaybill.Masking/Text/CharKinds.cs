@@ -69,6 +69,8 @@ internal static class CharKinds
         UnicodeCategory.DecimalDigitNumber => char.IsAsciiDigit(c) ? CharKind.Digit : CharKind.WideDigit,
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => CharKind.Latin,
         UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter => CharKind.Letter,
+        // Ⅱ has case like the letters of which it consists.
+        _ when c is (>= 'Ⅰ' and <= 'ⅿ') => CharKind.Latin,
         UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => CharKind.Space,
         UnicodeCategory.Control => char.IsWhiteSpace(c) ? CharKind.Space : CharKind.Joining,
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
