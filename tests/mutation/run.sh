@@ -19,8 +19,11 @@ build() { dotnet build "$scratch/tests/$1/$1.csproj" -c Release -v quiet -p:Trea
 # Runs a test project; prints how many tests failed and of which folders, and fails when one did.
 run() {
   local log="$scratch/$1.log"
-  # Long fields take long, and say nothing that the others do not.
-  dotnet run --project "$scratch/tests/$1" -c Release --no-build -- -class- '*.ScaleLaws' >"$log" 2>&1 && return 0
+  # A run that a busy machine breaks off says nothing: once more. Long fields take long, and say nothing that others do not.
+  for _ in 1 2; do
+    dotnet run --project "$scratch/tests/$1" -c Release --no-build -- -class- '*.ScaleLaws' >"$log" 2>&1 && return 0
+    ! grep -q 'Failed: [1-9]' "$log" || break
+  done
   grep -q 'Failed: [1-9]' "$log" || { tail -n 20 "$log" >&2; echo "$1 did not run" >&2; exit 2; }
   echo "$(grep -c '\[FAIL\]' "$log") failed: $(grep -o "$1[A-Za-z.]*Tests\.[A-Za-z]*\.\|$1\.[A-Za-z]*" "$log" | sed "s/^$1\.//; s/\.$//" | sort | uniq -c | sort -rn | awk '{print $2}' | head -n 4 | paste -sd ' ')"
   return 1
@@ -71,8 +74,8 @@ mutate 'unit marker' Addresses/Markers.cs \
   's_units.LengthAt(text, index)) > 0) return Marker.Unit;' \
   's_units.LengthAt(text, index)) > 0) return Marker.Place;'
 mutate 'household' Addresses/AddressScan.Numbers.cs \
-  'if (IsHousehold(start, end) || IsInsideHouse(number)) return Hide(start);' \
-  'if (IsInsideHouse(number)) return Hide(start);'
+  'if (IsHousehold(start, end) || IsInsideHouse(number)' \
+  'if (IsInsideHouse(number)'
 mutate 'identity check digit' Leaks/IdentityLeaks.cs \
   'return (12 - sum % 11) % 11;' \
   'return (11 - sum % 11) % 11;'
