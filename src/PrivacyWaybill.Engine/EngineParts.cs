@@ -29,6 +29,9 @@ public sealed record EngineParts
     /// <summary>Records.</summary>
     public required RecordStore Records { get; init; }
 
+    /// <summary>Which records continue which.</summary>
+    public required ShipmentGroup Groups { get; init; }
+
     /// <summary>Counts the phones that pseudonyms were made of.</summary>
     public required PseudonymLedger Pseudonyms { get; init; }
 

@@ -1,0 +1,31 @@
+using PrivacyWaybill.Engine.Batches;
+
+namespace PrivacyWaybill.Engine.Shipments;
+
+/// <summary>How a waybill continues another shipment.</summary>
+public enum LinkKind : byte
+{
+    /// <summary>It does not.</summary>
+    None,
+
+    /// <summary>It brings the parcel back: who received it sends it now, and the other way round.</summary>
+    Return,
+
+    /// <summary>It takes the parcel elsewhere.</summary>
+    Redirect,
+
+    /// <summary>It takes the other's place.</summary>
+    Replacement,
+}
+
+/// <summary>What follows from the kind of a link.</summary>
+internal static class LinkKinds
+{
+    /// <summary>The text that names the other shipment.</summary>
+    public static TextField Field(this LinkKind kind) => kind switch
+    {
+        LinkKind.Return => TextField.ReturnOf,
+        LinkKind.Redirect => TextField.RedirectOf,
+        _ => TextField.ReplacementOf,
+    };
+}
