@@ -77,7 +77,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         var now = (uint)engine.Time.GetUtcNow().ToUnixTimeSeconds();
         if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return new NumberAnswer(Found.Unreadable);
         var phone = new byte[PhoneText.MaxDigits];
-        if (header.RetainUntil <= now || !IsOf(caller, id, header, value[^content.Length..], opened =>
+        if (header.State != RecordState.Live || header.RetainUntil <= now || !IsOf(caller, id, header, value[^content.Length..], opened =>
             phone = NumberOwners.TryFindPhone(opened, party, phone, out var length) ? phone[..length] : [])) return new NumberAnswer(Found.No);
 
         var answer = await ChangeAsync(caller, shared.Owner, LinkedNumbers.OwnersParty(shared), change, new Keeper(shared, phone));
@@ -111,7 +111,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     {
         var now = engine.Time.GetUtcNow();
         if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null, 0);
-        if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
+        if (header.State != RecordState.Live || header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
         var contentLength = content.Length;
         var isThePerson = true;
         if (!IsOf(caller, id, header, value[^contentLength..], opened => isThePerson = keeper is null || NumberOwners.HasPhone(opened, party, keeper.Phone)))
