@@ -23,6 +23,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
     private readonly CreationStage _creation;
+    private readonly PieceNotes _pieces;
     private readonly LinkedNumbers _links;
     private readonly KnownShipmentStage _known;
     private readonly PseudonymStage _pseudonyms;
@@ -42,6 +43,7 @@ public sealed class BatchPipeline : IDisposable
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
+        _pieces = new PieceNotes(engine.Pieces, _shortage, options);
         _links = new LinkedNumbers(engine.Records, engine.Groups, owners, _shortage, options, time);
         _known = new KnownShipmentStage(
             engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
@@ -83,6 +85,7 @@ public sealed class BatchPipeline : IDisposable
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);
             SealingStage.Seal(work);
+            await _pieces.NoteAsync(work);
             await _creation.RunAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
             while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);

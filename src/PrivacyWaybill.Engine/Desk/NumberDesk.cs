@@ -35,7 +35,16 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     private async Task<NumberAnswer> ChangeAsync(Caller caller, ShipmentReference? shipment, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
     {
         if (!TryLocate(caller, shipment, ref party, out var id)) return new NumberAnswer(Found.InvalidReference);
-        return engine.Gate.IsOpen ? await ChangeAsync(caller, id, party, change, null) : new NumberAnswer(Found.Unavailable);
+        if (!engine.Gate.IsOpen) return new NumberAnswer(Found.Unavailable);
+        var answer = await ChangeAsync(caller, id, party, change, null);
+        if (answer.Found != Found.No || shipment!.ReferenceCase != ShipmentReference.ReferenceOneofCase.Waybill) return answer;
+        var parent = (await engine.Pieces.FindAsync([id]))[0];
+        return parent.Outcome switch
+        {
+            ReadOutcome.Found => await ChangeAsync(caller, new RecordId(parent.Value.Span), party, change, null),
+            ReadOutcome.Missing => answer,
+            _ => new NumberAnswer(Found.Unavailable),
+        };
     }
 
     private async Task<NumberAnswer> ChangeAsync(Caller caller, RecordId id, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change, Keeper? keeper)

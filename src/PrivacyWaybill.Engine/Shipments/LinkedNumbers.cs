@@ -31,7 +31,7 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         return true;
     }
 
-    /// <summary>The records that the batch's items continue; one pass of the naming cipher.</summary>
+    /// <summary>The records that the batch's items continue.</summary>
     private static void Name(BatchWork work)
     {
         var batch = work.Batch;
@@ -39,16 +39,7 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i] is { IsOpen: true, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && work.SameAs[i] < 0) items.Add(i);
         if (items.Count == 0) return;
-
-        var (numbers, end) = (new byte[items.Count * WaybillNumber.MaxLength], 0);
-        var (ends, epochs, ids) = (new int[items.Count], new uint[items.Count], new RecordId[items.Count]);
-        for (var k = 0; k < items.Count; k++)
-        {
-            ref readonly var item = ref batch.Items[items[k]];
-            end += ShipmentIdentity.Write(ShipmentIdentity.Of(batch.Input(items[k], item.Link.Field())), numbers.AsSpan(end));
-            (ends[k], epochs[k]) = (end, item.LinkedEpoch);
-        }
-        work.Vault.Namer.Name(work.Caller.Tenant, numbers.AsSpan(0, end), ends, epochs, ids);
+        var ids = NamedShipments.IdsOf(work, items, static item => (item.Link.Field(), item.LinkedEpoch));
         for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k] };
     }
 

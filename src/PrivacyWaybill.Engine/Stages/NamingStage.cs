@@ -20,6 +20,7 @@ internal static class NamingStage
         {
             if (batch.Items[i].IsOpen) end += ShipmentIdentity.Write(ShipmentIdentity.Of(batch, i), numbers[end..]);
             work.HasLinks |= batch.Items[i].Link != LinkKind.None;
+            work.HasPieces |= PieceNotes.IsNeeded(batch, i);
             ends[i] = end;
             work.Epochs[i] = batch.Items[i].ShipmentEpoch;
         }

@@ -48,6 +48,9 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Some item continues another shipment.</summary>
     public bool HasLinks { get; set; }
 
+    /// <summary>Some item is a piece whose own number does not lead to its shipment.</summary>
+    public bool HasPieces { get; set; }
+
     /// <summary>Which items are created now: 0 for those that continue nothing, then by <see cref="LinkedItem.Turn"/>.</summary>
     public int Turn { get; set; }
 
@@ -85,7 +88,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     public void Begin(WaybillBatch batch, Caller caller)
     {
         (Batch, Caller) = (batch, caller);
-        (HasLinks, Turn) = (false, 0);
+        (HasLinks, HasPieces, Turn) = (false, false, 0);
         if (Ids.Length >= batch.Count) return;
         Ids = new RecordId[batch.Count];
         SameAs = new int[batch.Count];

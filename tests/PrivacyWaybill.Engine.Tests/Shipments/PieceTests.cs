@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Records;
@@ -82,6 +83,84 @@ public sealed class PieceTests(RedisStore store)
         Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.ReleaseAsync(Callers.Masker, piece, PartyRole.Recipient)).State);
         Assert.Equal(CallAnswer.Released, (await engine.CallAsync(number)).Answer);
     }
+
+    [Fact]
+    public async Task Desks_ByAChildsOwnNumber_ActOnTheSharedRecord()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var child = Child(parent);
+        var number = (await engine.SendAsync([parent, child])).Results[1].Number();
+        Assert.Equal(number.Display, (await engine.NumberDesk.LookUpAsync(Callers.Masker, child.ByNumber(), PartyRole.Recipient)).Number.ToString());
+        var revealed = await engine.Reveals.RevealAsync(Callers.Masker,
+            [new RevealTarget { Shipment = Waybills.New().ByNumber() }, new RevealTarget { Shipment = child.ByNumber() }, new RevealTarget { Shipment = parent.ByNumber() }]);
+        Assert.Equal([null, parent.Recipient, parent.Recipient], revealed.Select(r => r.Originals?.Recipient));
+        Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.ReleaseAsync(Callers.Masker, child.ByNumber(), PartyRole.Recipient)).State);
+        Assert.Equal(CallAnswer.Released, (await engine.CallAsync(number)).Answer);
+    }
+
+    [Fact]
+    public async Task Desks_ByAChildsOwnNumberOfAnotherTenantOrEpoch_FindNothing()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var child = Child(parent);
+        await engine.SendAsync([parent, child]);
+        Assert.Equal(Found.No, (await engine.NumberDesk.LookUpAsync(Callers.OtherTenant, child.ByNumber(), PartyRole.Recipient)).Found);
+        Assert.Equal(Found.No, (await engine.NumberDesk.LookUpAsync(Callers.Masker, child.Again(w => w.ShipmentEpoch = 1).ByNumber(), PartyRole.Recipient)).Found);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChildSentWithAnotherParent_IsRefusedAndStaysWithTheFirst()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var (parent, other) = (Waybills.New(), Waybills.New(w => w.Recipient.Mobile = "15811112222"));
+        var child = Child(parent);
+        var number = (await engine.SendAsync([parent, other, child])).Results[0].Number();
+        var moved = await engine.SendAsync(Child(other).Again(w => w.WaybillNo = child.WaybillNo));
+        Assert.Equal((ItemCode.InvalidFormat, "links.parent_waybill_no"), (moved.Status.Code, moved.Status.Field));
+        moved.AssertNothingMasked();
+        Assert.Equal(number.Display, (await engine.NumberDesk.LookUpAsync(Callers.Masker, child.ByNumber(), PartyRole.Recipient)).Number.ToString());
+    }
+
+    [Fact]
+    public async Task RunAsync_ChildSentAgain_KeepsItsNumberFoundAsLongAsItsParent()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var child = Child(parent);
+        await engine.SendAsync(child);
+        var key = Vault.Store.PieceIndex.Key(engine.RecordIdOf(child));
+        await engine.Database.KeyExpireAsync(key, TimeSpan.FromHours(1));
+        Assert.True((await engine.SendAsync(child)).Replayed);
+        Assert.True(await engine.Database.KeyTimeToLiveAsync(key) > TimeSpan.FromDays(119));
+    }
+
+    [Fact]
+    public async Task RunAsync_UpdateByAChildsNumberAndParent_ChangesTheSharedRecord()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var child = Child(parent);
+        var number = (await engine.SendAsync([parent, child])).Results[0].Number();
+        Assert.Equal(2u, (await engine.SendAsync(child.Update(1, w => w.Recipient.Mobile = "15811112222"))).Version);
+        Assert.Equal("15811112222", (await engine.CallAsync(number)).ConnectTo);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChildThatTheIndexRefuses_IsUnavailableAndNotStored()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var child = Child(parent);
+        await engine.Database.SetAddAsync(Vault.Store.PieceIndex.Key(engine.RecordIdOf(child)), "no string");
+        Assert.Equal(ItemCode.Unavailable, (await engine.SendAsync(child)).Status.Code);
+        Assert.Null(await engine.StoredAsync(parent));
+    }
+
+    /// <summary>A piece with a number of its own.</summary>
+    private static Waybill Child(Waybill parent) =>
+        parent.Again(w => (w.WaybillNo, w.Links) = (Waybills.New().WaybillNo, new ShipmentLinks { ParentWaybillNo = parent.WaybillNo }));
 
     [Fact]
     public async Task RunAsync_RecordOfAnEarlierServerThatNamesAParent_IsTheSameContent()

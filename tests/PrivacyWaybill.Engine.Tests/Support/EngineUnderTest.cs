@@ -40,6 +40,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Directory = new NumberDirectory(database, plan.Segments, setup.Numbers, setup.Clock),
             Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock),
             Groups = Groups = new ShipmentGroup(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Pieces = new PieceIndex(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pseudonyms = new PseudonymLedger(database, setup.Options, setup.Clock),
             Gate = setup.Gate,
             Time = setup.Clock,
