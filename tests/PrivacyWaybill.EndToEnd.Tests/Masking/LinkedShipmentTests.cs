@@ -15,15 +15,17 @@ public abstract class LinkedShipmentTests(Servers servers, StoreKind store)
     public async Task Pieces_OfOneShipment_HaveOneNumberThatAnyOfThemReleases()
     {
         var clients = (await servers.GetAsync(store)).Clients;
-        var pieces = Enumerable.Range(1, 3).Select(_ => WaybillMaker.Make()).ToArray();
-        for (var p = 1; p < pieces.Length; p++) (pieces[p], pieces[p].WaybillNo) = (pieces[0].Clone(), $"{pieces[0].WaybillNo}-{p}-3-");
+        var parent = WaybillMaker.Make();
+        var (second, third) = (parent.Clone(), parent.Clone());
+        second.WaybillNo += "-2-3-";
+        (third.WaybillNo, third.Links) = (WaybillMaker.Make().WaybillNo, new ShipmentLinks { ParentWaybillNo = parent.WaybillNo, Piece = 3 });
 
         var results = new List<WaybillResult>();
-        foreach (var piece in pieces) results.Add(await clients.MaskAsync(piece));
+        foreach (var piece in new[] { parent, second, third }) results.Add(await clients.MaskAsync(piece));
 
         Assert.All(results, r => Assert.Equal(new ItemStatus { Code = ItemCode.Ok }, r.Status));
         Assert.Single(results.Select(r => (r.Recipient.VirtualNumber, r.Recipient.Token)).Distinct());
-        await clients.Numbers.ReleaseNumberAsync(new ReleaseNumberRequest { Shipment = pieces[2].Reference(), Party = PartyRole.Recipient });
+        await clients.Numbers.ReleaseNumberAsync(new ReleaseNumberRequest { Shipment = third.Reference(), Party = PartyRole.Recipient });
         Assert.Equal(CallAnswer.Released, (await clients.ResolveAsync(results[0].Recipient.VirtualNumber)).Answer);
     }
 
