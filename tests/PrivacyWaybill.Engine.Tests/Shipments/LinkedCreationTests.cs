@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Shipments;
 
@@ -119,6 +120,34 @@ public sealed class LinkedCreationTests(RedisStore store)
         var result = await engine.SendAsync(waybill.Redirect());
         Assert.Equal([(WarningCode.LinkNotFound, "links.redirect_of")], result.Warned());
         Assert.NotEqual(number.Display, result.Number().Display);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_LinkToAnErasedOrOverdueShipment_IsNotFound(bool isErased)
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        if (isErased) await engine.ChangeHeaderAsync(waybill, h => h with { State = RecordState.Erased });
+        else engine.Clock.Advance(TimeSpan.FromDays(120));
+        var continued = waybill.Redirect();
+        Assert.Equal([(WarningCode.LinkNotFound, "links.redirect_of")], (await engine.SendAsync(continued)).Warned());
+        Assert.Null((await engine.HeaderAsync(continued)).Link);
+    }
+
+    [Fact]
+    public async Task RunAsync_GroupThatCannotBeJoined_IsUnavailableAndStoresNothing()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        await engine.Database.StringSetAsync(Vault.Store.ShipmentGroup.Key(engine.RecordIdOf(waybill)), "no set");
+        var (continued, neighbour) = (waybill.Redirect(), Waybills.New());
+        var results = await engine.SendAsync([continued, neighbour]);
+        Assert.Equal([ItemCode.Unavailable, ItemCode.Ok], results.Codes());
+        Assert.Null(await engine.StoredAsync(continued));
     }
 
     [Fact]
