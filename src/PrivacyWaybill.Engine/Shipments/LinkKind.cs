@@ -1,5 +1,3 @@
-using PrivacyWaybill.Engine.Batches;
-
 namespace PrivacyWaybill.Engine.Shipments;
 
 /// <summary>How a waybill continues another shipment.</summary>
@@ -16,16 +14,4 @@ public enum LinkKind : byte
 
     /// <summary>It takes the other's place.</summary>
     Replacement,
-}
-
-/// <summary>What follows from the kind of a link.</summary>
-internal static class LinkKinds
-{
-    /// <summary>The text that names the other shipment.</summary>
-    public static TextField Field(this LinkKind kind) => kind switch
-    {
-        LinkKind.Return => TextField.ReturnOf,
-        LinkKind.Redirect => TextField.RedirectOf,
-        _ => TextField.ReplacementOf,
-    };
 }
