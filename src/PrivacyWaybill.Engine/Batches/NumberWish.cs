@@ -17,6 +17,9 @@ public struct NumberWish
     /// <summary>When the number is to end, in Unix seconds: what the policy made of the above.</summary>
     public uint ExpiresAt;
 
+    /// <summary>The number of the shipment that this one continues is welcome instead of one of its own.</summary>
+    public bool MayShare;
+
     /// <summary>A number of its own is wanted.</summary>
     public readonly bool IsWanted => Scope is NumberScope.Waybill or NumberScope.Shipment;
 }

@@ -33,8 +33,31 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
 
         var values = new ReadResult[located.Count];
         await engine.Records.ReadAsync(located.ConvertAll(l => l.Id).ToArray(), values);
+        await ReadParentsAsync(targets, located, values);
         Open(caller, lease.Worker.Sealer, located, values, answers);
         return answers;
+    }
+
+    /// <summary>A waybill number under which nothing is stored may be a piece's: its parent's record takes its place.</summary>
+    private async Task ReadParentsAsync(IReadOnlyList<RevealTarget> targets, List<(int Target, RecordId Id, PartyRole Party)> located, ReadResult[] values)
+    {
+        var missing = new List<int>();
+        for (var l = 0; l < values.Length; l++)
+        {
+            if (values[l].Outcome == ReadOutcome.Missing && targets[located[l].Target].Shipment.ReferenceCase == ShipmentReference.ReferenceOneofCase.Waybill)
+                missing.Add(l);
+        }
+        if (missing.Count == 0) return;
+        var parents = await engine.Pieces.FindAsync(missing.ConvertAll(l => located[l].Id));
+        for (var m = 0; m < parents.Length; m++)
+        {
+            if (parents[m].Outcome == ReadOutcome.Found) located[missing[m]] = located[missing[m]] with { Id = new RecordId(parents[m].Value.Span) };
+            else if (parents[m].Outcome != ReadOutcome.Missing) values[missing[m]] = default;
+        }
+        missing.RemoveAll(l => values[l].Outcome != ReadOutcome.Missing);
+        var read = new ReadResult[missing.Count];
+        await engine.Records.ReadAsync(missing.ConvertAll(l => located[l].Id).ToArray(), read);
+        for (var m = 0; m < read.Length; m++) values[missing[m]] = read[m];
     }
 
     private void Open(Caller caller, RecordSealer sealer, List<(int Target, RecordId Id, PartyRole Party)> located, ReadResult[] values, Revealed[] answers)

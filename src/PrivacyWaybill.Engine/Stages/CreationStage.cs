@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -55,7 +56,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
 
     private void ClaimParty(BatchWork work, int i, PartyRole party, in NumberWish wish)
     {
-        if (!wish.IsWanted) return;
+        if (!wish.IsWanted || work.ShareOf(i, party) is not null) return;
         if (!Reachability.IsReachable(work.Batch, i, party))
         {
             work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
@@ -104,6 +105,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 RetainUntil = (uint)retainUntil.ToUnixTimeSeconds(),
                 Recipient = Bind(work, i, PartyRole.Recipient, work.Batch.Items[i].RecipientNumber),
                 Sender = Bind(work, i, PartyRole.Sender, work.Batch.Items[i].SenderNumber),
+                Link = work.HasLinks ? work.Links[i]?.Link : null,
             };
             var start = at;
             at += header.Write(values.AsSpan(at));
@@ -140,6 +142,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                     if (work.Unserved[i] is { } unserved) shortage.AnswerUnserved(batch, unserved);
                     Use(work, i, PartyRole.Sender, item.SenderNumber.ExpiresAt);
                     Use(work, i, PartyRole.Recipient, item.RecipientNumber.ExpiresAt);
+                    if (item.Link != LinkKind.None && work.Links[i]!.Root is null) batch.Warn(i, WarningCode.LinkNotFound, item.Link.Field());
                     if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Writes[w].Value.Span);
                     break;
                 case CreateOutcome.Created:
@@ -170,7 +173,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     }
 
     private bool IsCandidate(BatchWork work, int i) =>
-        work.Batch.Items[i].IsOpen && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
+        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
         && (work.Unserved[i] is not { } unserved || shortage.MayGoWithout(unserved));
 
     private static bool IsWritten(BatchWork work, int i) =>
@@ -179,6 +182,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
 
     private static void Use(BatchWork work, int i, PartyRole party, uint expiresAt)
     {
+        if (work.ShareOf(i, party) is { } share) NumberOutput.Write(work.Batch, i, party, share.Printed, share.ExpiresAt);
         var claim = work.ClaimOf(party)[i];
         if (claim < 0) return;
         work.Claims.Settle(claim, SlotOutcome.Used);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
@@ -97,17 +98,22 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             return false;
         }
         if (!IsWaybillNumber(number, TextField.WaybillNo, ref item)) return false;
+        var isLinked = false;
         foreach (var link in Links)
         {
             var linked = batch.Input(i, link);
             if (!linked.IsEmpty && !IsWaybillNumber(linked, link, ref item)) return false;
+            isLinked |= !linked.IsEmpty;
         }
-        return true;
+        // Without links and hyphens it is no more than a number.
+        return (!isLinked && !number.Contains((byte)'-')) || LinkRules.Check(batch, i, ref item);
     }
 
     private static bool IsWaybillNumber(ReadOnlySpan<byte> number, TextField field, ref WaybillItem item)
     {
-        switch (WaybillNumber.Validate(number))
+        var fault = WaybillNumber.Validate(number);
+        if (fault == WaybillNumberFault.None) fault = WaybillNumber.Validate(ShipmentIdentity.Of(number));
+        switch (fault)
         {
             case WaybillNumberFault.None:
                 return true;
@@ -196,6 +202,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.InvalidFormat, path, "scope is not a value of NumberScope");
             return false;
         }
+        wish.MayShare = item.Link != LinkKind.None && wish.Scope is (NumberScope.Unspecified or NumberScope.Shipment);
         if (wish.Scope == NumberScope.Unspecified) wish.Scope = otherwise;
         if (!wish.IsWanted) return true;
 

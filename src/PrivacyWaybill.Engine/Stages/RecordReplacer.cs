@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -67,6 +68,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         header.RetainUntil = (uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds();
         header.Recipient = shipment.Number(PartyRole.Recipient).Bound;
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
+        header.Link = SharedNumberCheck.NextLink(work, shipment);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
         if (shipment.As == KnownAs.Overdue) header.SourceEventTime = 0;
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
@@ -88,6 +90,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         var issued = work.Claims[number.Claim].Number;
         number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, wish.ExpiresAt);
         number.Printed = issued.Number;
+        number.Shared = null;
     }
 
     private void Settle(BatchWork work, KnownShipment shipment, ReplaceResult answer, List<KnownShipment> overtaken)

@@ -109,6 +109,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         if (waybill.Links is { } links)
         {
             item.Piece = links.Piece;
+            item.LinkedEpoch = links.LinkedShipmentEpoch;
             Add(TextField.ParentWaybillNo, links.ParentWaybillNo);
             Add(TextField.ReturnOf, links.ReturnOf);
             Add(TextField.RedirectOf, links.RedirectOf);

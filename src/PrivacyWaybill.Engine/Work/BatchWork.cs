@@ -1,6 +1,7 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault;
@@ -47,6 +48,18 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Room for each item's waybill number, epoch and the like, for the stages' own use.</summary>
     public uint[] Epochs { get; private set; } = [];
 
+    /// <summary>Some item continues another shipment.</summary>
+    public bool HasLinks { get; set; }
+
+    /// <summary>Some item is a piece whose own number does not lead to its shipment.</summary>
+    public bool HasPieces { get; set; }
+
+    /// <summary>Which items are created now: 0 for those that continue nothing, then by <see cref="LinkedItem.Turn"/>.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>What was found out about items that continue others; only with <see cref="HasLinks"/>.</summary>
+    public LinkedItem?[] Links { get; private set; } = [];
+
     /// <summary>The numbers that the batch is to get.</summary>
     public NumberClaims Claims { get; } = new(numbers);
 
@@ -84,12 +97,14 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     public void Begin(WaybillBatch batch, Caller caller)
     {
         (Batch, Caller) = (batch, caller);
+        (HasLinks, HasPieces, Turn) = (false, false, 0);
         if (Ids.Length >= batch.Count) return;
         Ids = new RecordId[batch.Count];
         SameAs = new int[batch.Count];
         Stored = new ReadOnlyMemory<byte>[batch.Count];
         Epochs = new uint[batch.Count];
         Unserved = new NumberClaims.Claim?[batch.Count];
+        Links = new LinkedItem?[batch.Count];
         Writes = new RecordWrite[batch.Count];
         WriteItems = new int[batch.Count];
         Created = new CreateResult[batch.Count];
@@ -108,6 +123,12 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
         var whole = packed + Batch.Count * RecordSealer.Overhead;
         if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
     }
+
+    /// <summary>Whether it is an item's turn to be created.</summary>
+    public bool IsTurnOf(int i) => Batch.Items[i].Link == LinkKind.None ? Turn == 0 : Turn > 0 && Links[i]?.Turn == Turn;
+
+    /// <summary>The number that a party of an item keeps from another shipment, if any.</summary>
+    public PartyShare? ShareOf(int i, PartyRole party) => HasLinks ? Links[i]?.Share(party) : null;
 
     /// <summary>An item's content.</summary>
     public ReadOnlySpan<byte> Content(int i)
@@ -133,6 +154,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
         }
         Array.Clear(Stored);
         Array.Clear(Unserved);
+        if (HasLinks) Array.Clear(Links);
         Array.Clear(Writes);
         Array.Clear(Created);
         _ends.AsSpan(0, Batch.Count).Clear();

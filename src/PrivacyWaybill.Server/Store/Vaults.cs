@@ -109,6 +109,8 @@ internal sealed class Vaults : IAsyncDisposable
                 Numbers = pool,
                 Directory = new NumberDirectory(database, plan.Segments, poolOptions, time),
                 Records = new RecordStore(database, settings.Store.Timeout, time),
+                Groups = new ShipmentGroup(database, settings.Store.Timeout, time),
+                Pieces = new PieceIndex(database, settings.Store.Timeout, time),
                 Pseudonyms = new PseudonymLedger(database, options, time),
                 Gate = monitor,
                 Time = time,

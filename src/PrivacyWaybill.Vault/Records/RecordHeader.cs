@@ -11,12 +11,13 @@ namespace PrivacyWaybill.Vault.Records;
 ///      0      1  cipher suite
 ///      1      1  sealing key id
 ///      2      1  state
-///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time; others are 0
+///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time, 8 link; others are 0
 ///      4      4  revision, from 1
 ///      8      4  retain until, Unix seconds
 ///     12      8  source event time, Unix milliseconds      only with flag 4
 ///      …     16  recipient's number                        only with flag 1
 ///      …     16  sender's number                           only with flag 2
+///      …  16–68  link (RecordLink)                         only with flag 8
 ///
 /// a number:   1  state
 ///             2  segment
@@ -24,7 +25,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///             4  lease id
 ///             4  expires at, Unix seconds
 /// </code>
-/// 12 to 52 bytes; 28 with the one number that most waybills have.
+/// 12 to 52 bytes, with a link 16 to 68 more; 28 with the one number that most waybills have.
 /// </summary>
 /// <remarks>
 /// The header is not authenticated: it changes (extending, releasing) without the originals being sealed anew, and the
@@ -37,10 +38,11 @@ public struct RecordHeader : IEquatable<RecordHeader>
     public const int RevisionOffset = 4;
 
     /// <summary>Longest header, in bytes.</summary>
-    public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength;
+    public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength + RecordLink.MaximumLength;
 
     private const int FixedLength = 12, EventTimeLength = 8, NumberLength = 16;
-    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, KnownFlags = HasRecipient | HasSender | HasEventTime;
+    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8,
+        KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink;
 
     /// <summary>How the originals are sealed.</summary>
     public CipherSuite Suite;
@@ -66,9 +68,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// <summary>The sender's virtual number.</summary>
     public BoundNumber Sender;
 
+    /// <summary>How the record continues another one; null if it does not.</summary>
+    public RecordLink? Link;
+
     /// <summary>Bytes that <see cref="Write(Span{byte})"/> will write.</summary>
     public readonly int Length => FixedLength + (SourceEventTime != 0 ? EventTimeLength : 0)
-        + (Recipient.Exists ? NumberLength : 0) + (Sender.Exists ? NumberLength : 0);
+        + (Recipient.Exists ? NumberLength : 0) + (Sender.Exists ? NumberLength : 0) + (Link?.Length ?? 0);
 
     /// <summary>Writes the header and returns its length.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
@@ -80,7 +85,8 @@ public struct RecordHeader : IEquatable<RecordHeader>
         destination[0] = (byte)Suite;
         destination[1] = SealingKeyId;
         destination[2] = (byte)State;
-        destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0));
+        destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0)
+            | (Link is null ? 0 : HasLink));
         BinaryPrimitives.WriteUInt32BigEndian(destination[RevisionOffset..], Revision);
         BinaryPrimitives.WriteUInt32BigEndian(destination[8..], RetainUntil);
         var rest = destination[FixedLength..];
@@ -94,7 +100,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
             Write(Recipient, rest);
             rest = rest[NumberLength..];
         }
-        if (Sender.Exists) Write(Sender, rest);
+        if (Sender.Exists)
+        {
+            Write(Sender, rest);
+            rest = rest[NumberLength..];
+        }
+        Link?.Write(rest);
         return length;
     }
 
@@ -114,8 +125,8 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     /// <inheritdoc/>
     public readonly bool Equals(RecordHeader other) =>
-        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender)
-        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender);
+        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
+        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender, other.Link);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is RecordHeader other && Equals(other);
@@ -159,8 +170,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
             if (!TryRead(rest, out header.Recipient)) return RecordFault.UnknownNumberState;
             rest = rest[NumberLength..];
         }
-        if ((flags & HasSender) != 0 && !TryRead(rest, out header.Sender)) return RecordFault.UnknownNumberState;
-        return RecordFault.None;
+        if ((flags & HasSender) != 0)
+        {
+            if (!TryRead(rest, out header.Sender)) return RecordFault.UnknownNumberState;
+            rest = rest[NumberLength..];
+        }
+        return (flags & HasLink) == 0 ? RecordFault.None : RecordLink.Read(rest[..^AesSiv.TagLength], out header.Link);
     }
 
     private static void Write(in BoundNumber number, Span<byte> destination)

@@ -39,6 +39,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Numbers = new NumberPool(database, plan, setup.Numbers, setup.Clock),
             Directory = new NumberDirectory(database, plan.Segments, setup.Numbers, setup.Clock),
             Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Groups = Groups = new ShipmentGroup(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Pieces = new PieceIndex(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pseudonyms = new PseudonymLedger(database, setup.Options, setup.Clock),
             Gate = setup.Gate,
             Time = setup.Clock,
@@ -87,6 +89,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         }
         return engine;
     }
+
+    public ShipmentGroup Groups { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
