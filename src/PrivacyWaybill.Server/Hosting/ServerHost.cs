@@ -123,6 +123,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(vaults.Calls);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
+        services.AddSingleton<NumberChangeStream>();
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
         services.AddHostedService(_ => vaults.Monitor);
