@@ -53,7 +53,9 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
             {
                 var fault = RecordHeader.Read(values[l].Value.Span, out var header, out var content);
                 if (fault != RecordFault.None) found = Found.Unreadable;
-                else if (header.State != RecordState.Live || header.RetainUntil <= now) found = Found.No;
+                else if (header.RetainUntil <= now) found = Found.No;
+                else if (header.State == RecordState.Erased && IsErasedOf(caller, sealer, located[l].Id, header, values[l].Value[^content.Length..])) found = Found.Erased;
+                else if (header.State != RecordState.Live) found = Found.No;
                 else readable.Add((l, header, values[l].Value[^content.Length..]));
             }
             answers[located[l].Target] = new Revealed(found);
@@ -69,4 +71,8 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
                 : new Revealed(Found.Unreadable);
         }
     }
+
+    /// <summary>That a shipment was erased is told to its own tenant alone.</summary>
+    private static bool IsErasedOf(Caller caller, RecordSealer sealer, RecordId id, in RecordHeader header, ReadOnlyMemory<byte> sealedPart) =>
+        SealedContents.Open(sealer, caller.Tenant, [(id, header.SealingKeyId, Tombstone.ToOpen(header, sealedPart))])[0] is not null;
 }

@@ -24,4 +24,7 @@ public enum Roles
 
     /// <summary>Get pseudonyms. Not part of any default: whoever may ask for all phones could invert them.</summary>
     Pseudonymise = 32,
+
+    /// <summary>Erase what is stored of shipments.</summary>
+    Erase = 64,
 }

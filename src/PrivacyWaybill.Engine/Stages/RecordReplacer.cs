@@ -68,7 +68,8 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         header.Recipient = shipment.Number(PartyRole.Recipient).Bound;
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
-        if (shipment.As == KnownAs.Overdue) header.SourceEventTime = 0;
+        // An overdue record may be a tombstone.
+        if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
 
         var content = isNewContent ? work.Sealed(shipment.Item) : shipment.Sealed.Span;

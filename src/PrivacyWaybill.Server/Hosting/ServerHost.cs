@@ -124,6 +124,8 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
         services.AddSingleton<NumberChangeStream>();
+        services.AddSingleton(vaults.Erasures);
+        services.AddSingleton<ErasureAudit>();
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
         services.AddHostedService(_ => vaults.Monitor);
@@ -145,7 +147,7 @@ public sealed class ServerHost : IAsyncDisposable
         // The masking service has no generated base class, so the reflection service is told what there is.
         services.AddSingleton(new ReflectionServiceImpl(
             WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
-            RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+            RevealServiceReflection.Descriptor.Services[0], RecordServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
     }
@@ -162,6 +164,7 @@ public sealed class ServerHost : IAsyncDisposable
         application.MapGrpcService<MaskingGrpcService>();
         application.MapGrpcService<VirtualNumberGrpcService>();
         application.MapGrpcService<RevealGrpcService>();
+        application.MapGrpcService<RecordGrpcService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
     }

@@ -46,6 +46,7 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
         Found.Yes => RevealCode.Ok,
         Found.InvalidReference => RevealCode.InvalidReference,
         Found.No => RevealCode.NotFound,
+        Found.Erased => RevealCode.Erased,
         Found.Unreadable => RevealCode.UnreadableRecord,
         _ => RevealCode.Unavailable,
     };

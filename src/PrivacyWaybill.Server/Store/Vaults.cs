@@ -25,6 +25,7 @@ internal sealed class Vaults : IAsyncDisposable
         Calls = new CallDesk(parts, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
+        Erasures = new ErasureDesk(parts, options, Workers);
     }
 
     /// <summary>What everything below works with.</summary>
@@ -41,6 +42,8 @@ internal sealed class Vaults : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public ErasureDesk Erasures { get; }
 
     /// <param name="settings">All settings.</param>
     /// <param name="profiles">The masking profiles.</param>

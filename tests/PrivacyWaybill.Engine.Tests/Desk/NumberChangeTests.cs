@@ -175,7 +175,8 @@ public sealed class NumberChangeTests(RedisStore store)
 
     private static async Task<(int Reads, int Scripts)> CallsAsync(OwnRedis redis)
     {
-        var calls = (await redis.Connection.GetServers().Single().InfoAsync("commandstats")).SelectMany(g => g)
+        await using var connection = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString + ",allowAdmin=true");
+        var calls = (await connection.GetServers().Single().InfoAsync("commandstats")).SelectMany(g => g)
             .ToDictionary(p => p.Key, p => int.Parse(p.Value.Split(',')[0]["calls=".Length..], System.Globalization.CultureInfo.InvariantCulture));
         return (calls.GetValueOrDefault("cmdstat_mget"), calls.GetValueOrDefault("cmdstat_evalsha") + calls.GetValueOrDefault("cmdstat_eval"));
     }

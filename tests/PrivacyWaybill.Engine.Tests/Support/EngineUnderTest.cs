@@ -51,6 +51,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Calls = new CallDesk(_parts, _workers);
         NumberDesk = new NumberDesk(_parts, setup.Numbers, _workers);
         Reveals = new RevealDesk(_parts, _workers);
+        Erasures = new ErasureDesk(_parts, setup.Numbers, _workers);
     }
 
     public EngineSetup Setup { get; }
@@ -74,6 +75,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public ErasureDesk Erasures { get; }
 
     /// <summary>An engine over ledgers that are made now if they are not there.</summary>
     public static async Task<EngineUnderTest> OpenAsync(IDatabase database, EngineSetup? setup = null)
