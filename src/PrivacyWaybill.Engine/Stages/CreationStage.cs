@@ -140,7 +140,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                     if (work.Unserved[i] is { } unserved) shortage.AnswerUnserved(batch, unserved);
                     Use(work, i, PartyRole.Sender, item.SenderNumber.ExpiresAt);
                     Use(work, i, PartyRole.Recipient, item.RecipientNumber.ExpiresAt);
-                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Writes[w].Value.Span);
+                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Ids[i], work.Writes[w].Value.Span);
                     break;
                 case CreateOutcome.Created:
                     // The record names a number whose page was lost. Its numbers burn; sent again, it gets others.
@@ -163,11 +163,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         }
     }
 
-    private static Slice Emit(WaybillBatch batch, ReadOnlySpan<byte> value)
-    {
-        value.CopyTo(batch.OutputRoom(value.Length));
-        return batch.Commit(value.Length);
-    }
+    /// <summary>Puts a sealed record into a batch's output.</summary>
+    public static Slice Emit(WaybillBatch batch, in RecordId id, ReadOnlySpan<byte> value) =>
+        batch.Commit(SealedRecord.Write(id, value, batch.OutputRoom(SealedRecord.Overhead + value.Length)));
 
     private bool IsCandidate(BatchWork work, int i) =>
         work.Batch.Items[i].IsOpen && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update

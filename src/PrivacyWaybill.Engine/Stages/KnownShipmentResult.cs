@@ -32,10 +32,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
             }
             foreach (var party in Parties) WriteNumber(work.Batch, shipment, party);
             if (item.ReturnSealedRecord && item.Code == ItemCode.Ok)
-            {
-                shipment.Value.Span.CopyTo(work.Batch.OutputRoom(shipment.Value.Length));
-                item.SealedRecord = work.Batch.Commit(shipment.Value.Length);
-            }
+                item.SealedRecord = CreationStage.Emit(work.Batch, work.Ids[shipment.Item], shipment.Value.Span);
         }
     }
 

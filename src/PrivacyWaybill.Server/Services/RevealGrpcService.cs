@@ -18,7 +18,6 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
         var caller = guard.Require(context, Roles.Reveal);
         Check(request.Context);
         if (request.Target is null) throw RpcErrors.Invalid("target", "must be set");
-        if (request.Target.TargetCase == RevealTarget.TargetOneofCase.SealedRecord) throw RpcErrors.Unimplemented("sealed records are not revealed yet; name the shipment");
         quota.Take(caller, 1);
         var answer = (await desk.RevealAsync(caller, [request.Target]))[0];
         audit.Write(caller, request.Context, 1, answer.Found == Found.Yes ? 1 : 0);
@@ -36,13 +35,12 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
         audit.Write(caller, request.Context, answers.Length, answers.Count(a => a.Found == Found.Yes));
         var response = new BatchRevealResponse();
         for (var i = 0; i < answers.Length; i++)
-            response.Results.Add(new RevealResult { Code = Code(request.Targets[i], answers[i].Found), Originals = answers[i].Originals });
+            response.Results.Add(new RevealResult { Code = Code(answers[i].Found), Originals = answers[i].Originals });
         return response;
     }
 
-    private static RevealCode Code(RevealTarget target, Found found) => found switch
+    private static RevealCode Code(Found found) => found switch
     {
-        _ when target.TargetCase == RevealTarget.TargetOneofCase.SealedRecord => RevealCode.Unimplemented,
         Found.Yes => RevealCode.Ok,
         Found.InvalidReference => RevealCode.InvalidReference,
         Found.No => RevealCode.NotFound,

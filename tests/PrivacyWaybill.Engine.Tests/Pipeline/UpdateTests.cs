@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Pipeline;
 
@@ -21,7 +22,8 @@ public sealed class UpdateTests(RedisStore store)
         Assert.Equal("158******22", updated.Recipient.Mobile);
         Assert.Equal(first.Number(), updated.Number());
         Assert.Equal(NewMobile, (await engine.CallAsync(first.Number())).ConnectTo);
-        Assert.Equal(await engine.StoredAsync(waybill), updated.SealedRecord.ToByteArray());
+        Assert.True(SealedRecord.TryRead(updated.SealedRecord.Memory, out _, out var sealedValue));
+        Assert.Equal(await engine.StoredAsync(waybill), sealedValue.ToArray());
         // And the new content is what replays now.
         Assert.True((await engine.SendAsync(waybill.Again(w => w.Recipient.Mobile = NewMobile))).Replayed);
         Assert.Equal(ItemCode.Conflict, (await engine.SendAsync(waybill)).Status.Code);
