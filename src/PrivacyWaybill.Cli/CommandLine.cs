@@ -17,7 +17,8 @@ internal static class CommandLine
     private static readonly Func<Shell, Command>[] Commands =
     [
         MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
-        ReleaseCommand.Create, RevealCommand.Create, UnsealCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
+        ReleaseCommand.Create, RevealCommand.Create, UnsealCommand.Create, EraseCommand.Create,
+        RetentionCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
     ];
 
     /// <summary>Runs one command.</summary>
