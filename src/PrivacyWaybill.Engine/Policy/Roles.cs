@@ -27,4 +27,7 @@ public enum Roles
 
     /// <summary>Erase what is stored of shipments.</summary>
     Erase = 64,
+
+    /// <summary>Follow the changes of all the tenant's records, sealed.</summary>
+    Export = 128,
 }

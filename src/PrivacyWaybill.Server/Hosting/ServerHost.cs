@@ -7,6 +7,7 @@ using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Server.Profiles;
+using PrivacyWaybill.Server.Retention;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.Server.Store;
@@ -126,6 +127,10 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<NumberChangeStream>();
         services.AddSingleton(vaults.Erasures);
         services.AddSingleton<ErasureAudit>();
+        services.AddSingleton(vaults.Census);
+        services.AddSingleton(vaults.Export);
+        if (settings.Retention.CensusInterval > TimeSpan.Zero)
+            services.AddHostedService(p => new RetentionWatch(vaults.Census, settings.Retention.CensusInterval, clock, p.GetRequiredService<ILogger<RetentionWatch>>()));
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
         services.AddHostedService(_ => vaults.Monitor);

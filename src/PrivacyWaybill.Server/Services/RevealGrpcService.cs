@@ -1,9 +1,7 @@
-using System.Text;
 using Grpc.Core;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Wire;
-using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
@@ -54,12 +52,7 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
     {
         if (context is null) throw RpcErrors.Invalid("context", "must be set: purpose, operator_id, device_id");
         if (context.Purpose == RevealPurpose.Unspecified || !Enum.IsDefined(context.Purpose)) throw RpcErrors.Invalid("context.purpose", "must say what the originals are for");
-        if (!IsIdentifier(context.OperatorId, "._@-")) throw RpcErrors.Invalid("context.operator_id", "must be 1 to 64 of [A-Za-z0-9._@-], and no phone number");
-        if (!IsIdentifier(context.DeviceId, "._:-")) throw RpcErrors.Invalid("context.device_id", "must be 1 to 64 of [A-Za-z0-9._:-], and no phone number");
+        if (!AuditedName.IsOperator(context.OperatorId)) throw RpcErrors.Invalid("context.operator_id", AuditedName.OperatorRemedy);
+        if (!AuditedName.IsDevice(context.DeviceId)) throw RpcErrors.Invalid("context.device_id", AuditedName.DeviceRemedy);
     }
-
-    private static bool IsIdentifier(string text, string more) =>
-        text.Length is >= 1 and <= 64
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || more.Contains(c, StringComparison.Ordinal))
-        && !PhoneSweep.ContainsPhone(Encoding.ASCII.GetBytes(text));
 }

@@ -27,6 +27,9 @@ internal static class RpcErrors
 
     public static RpcException Erased() => Error(Code.NotFound, "the shipment was erased", "ERASED");
 
+    public static RpcException TooOld() =>
+        Error(Code.OutOfRange, "what follows the cursor may be gone from the journal (Changes:Retention); begin anew without a cursor", "CURSOR_TOO_OLD");
+
     public static RpcException Precondition(string what, string reason, Dictionary<string, string>? metadata = null) =>
         Error(Code.FailedPrecondition, what, reason, metadata);
 
