@@ -175,7 +175,7 @@ public sealed class ChangeExportTests : IAsyncLifetime
         var refuses = false;
         var intercepted = InterceptedDatabase.Over(_redis.Database, command =>
         {
-            if (refuses && command == "ListRightPushAsync") throw new StackExchange.Redis.RedisConnectionException(StackExchange.Redis.ConnectionFailureType.SocketClosed, "gone");
+            if (refuses && command == "ListRightPushAsync") throw new TimeoutException();
         });
         await using var engine = await EngineUnderTest.OpenAsync(intercepted, new EngineSetup { Journal = Times });
         var (waybill, known) = (Waybills.New(), Waybills.New());
