@@ -68,6 +68,8 @@ internal sealed class VaultRun : IAsyncDisposable
             Numbers = new NumberPool(database, plan, numbers, TimeProvider.System),
             Directory = new NumberDirectory(database, plan.Segments, numbers, TimeProvider.System),
             Records = new RecordStore(database, numbers.StoreDeadline, TimeProvider.System),
+            Groups = new ShipmentGroup(database, numbers.StoreDeadline, TimeProvider.System),
+            Pieces = new PieceIndex(database, numbers.StoreDeadline, TimeProvider.System),
             Pseudonyms = new PseudonymLedger(database, engine, TimeProvider.System),
             Gate = new OpenGate(),
             Time = TimeProvider.System,

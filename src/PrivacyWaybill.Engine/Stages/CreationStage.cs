@@ -143,7 +143,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                     Use(work, i, PartyRole.Sender, item.SenderNumber.ExpiresAt);
                     Use(work, i, PartyRole.Recipient, item.RecipientNumber.ExpiresAt);
                     if (item.Link != LinkKind.None && work.Links[i]!.Root is null) batch.Warn(i, WarningCode.LinkNotFound, item.Link.Field());
-                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Writes[w].Value.Span);
+                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Ids[i], work.Writes[w].Value.Span);
                     break;
                 case CreateOutcome.Created:
                     // The record names a number whose page was lost. Its numbers burn; sent again, it gets others.
@@ -166,11 +166,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         }
     }
 
-    private static Slice Emit(WaybillBatch batch, ReadOnlySpan<byte> value)
-    {
-        value.CopyTo(batch.OutputRoom(value.Length));
-        return batch.Commit(value.Length);
-    }
+    /// <summary>Puts a sealed record into a batch's output.</summary>
+    public static Slice Emit(WaybillBatch batch, in RecordId id, ReadOnlySpan<byte> value) =>
+        batch.Commit(SealedRecord.Write(id, value, batch.OutputRoom(SealedRecord.Overhead + value.Length)));
 
     private bool IsCandidate(BatchWork work, int i) =>
         work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update

@@ -35,10 +35,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
             if (item is { Code: ItemCode.Ok, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && shipment.Header.Link is null)
                 work.Batch.Warn(shipment.Item, WarningCode.LinkNotFound, item.Link.Field());
             if (item.ReturnSealedRecord && item.Code == ItemCode.Ok)
-            {
-                shipment.Value.Span.CopyTo(work.Batch.OutputRoom(shipment.Value.Length));
-                item.SealedRecord = work.Batch.Commit(shipment.Value.Length);
-            }
+                item.SealedRecord = CreationStage.Emit(work.Batch, work.Ids[shipment.Item], shipment.Value.Span);
         }
     }
 

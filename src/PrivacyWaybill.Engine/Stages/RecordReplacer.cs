@@ -65,12 +65,14 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         foreach (var party in Parties) Bind(work, shipment, party, party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber);
         var header = shipment.Header;
         header.Revision = checked(header.Revision + 1);
-        header.RetainUntil = (uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds();
         header.Recipient = shipment.Number(PartyRole.Recipient).Bound;
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
         header.Link = SharedNumberCheck.NextLink(work, shipment);
+        var now = time.GetUtcNow();
+        header.RetainUntil = RecordLife.RetainUntil(options, now, header);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
-        if (shipment.As == KnownAs.Overdue) header.SourceEventTime = 0;
+        // An overdue record may be a tombstone.
+        if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
 
         var content = isNewContent ? work.Sealed(shipment.Item) : shipment.Sealed.Span;
@@ -79,7 +81,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         var expected = shipment.Header.Revision;
         shipment.Header = header;
         shipment.Value = value;
-        return new RecordReplacement(work.Ids[shipment.Item], expected, value, options.Retention + options.CollectionMargin);
+        return new RecordReplacement(work.Ids[shipment.Item], expected, value, RecordLife.Expiry(options, now, header.RetainUntil));
     }
 
     private static void Bind(BatchWork work, KnownShipment shipment, PartyRole party, in NumberWish wish)

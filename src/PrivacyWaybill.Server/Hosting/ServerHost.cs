@@ -7,6 +7,7 @@ using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Server.Profiles;
+using PrivacyWaybill.Server.Retention;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.Server.Store;
@@ -123,6 +124,13 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(vaults.Calls);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
+        services.AddSingleton<NumberChangeStream>();
+        services.AddSingleton(vaults.Erasures);
+        services.AddSingleton<ErasureAudit>();
+        services.AddSingleton(vaults.Census);
+        services.AddSingleton(vaults.Export);
+        if (settings.Retention.CensusInterval > TimeSpan.Zero)
+            services.AddHostedService(p => new RetentionWatch(vaults.Census, settings.Retention.CensusInterval, clock, p.GetRequiredService<ILogger<RetentionWatch>>()));
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
         services.AddHostedService(_ => vaults.Monitor);
@@ -144,7 +152,7 @@ public sealed class ServerHost : IAsyncDisposable
         // The masking service has no generated base class, so the reflection service is told what there is.
         services.AddSingleton(new ReflectionServiceImpl(
             WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
-            RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+            RevealServiceReflection.Descriptor.Services[0], RecordServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
     }
@@ -161,6 +169,7 @@ public sealed class ServerHost : IAsyncDisposable
         application.MapGrpcService<MaskingGrpcService>();
         application.MapGrpcService<VirtualNumberGrpcService>();
         application.MapGrpcService<RevealGrpcService>();
+        application.MapGrpcService<RecordGrpcService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
     }

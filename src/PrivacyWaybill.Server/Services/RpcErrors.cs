@@ -25,6 +25,11 @@ internal static class RpcErrors
 
     public static RpcException NotFound(string what) => Error(Code.NotFound, what, "NOT_FOUND");
 
+    public static RpcException Erased() => Error(Code.NotFound, "the shipment was erased", "ERASED");
+
+    public static RpcException TooOld() =>
+        Error(Code.OutOfRange, "what follows the cursor may be gone from the journal (Changes:Retention); begin anew without a cursor", "CURSOR_TOO_OLD");
+
     public static RpcException Precondition(string what, string reason, Dictionary<string, string>? metadata = null) =>
         Error(Code.FailedPrecondition, what, reason, metadata);
 

@@ -10,7 +10,7 @@ using PrivacyWaybill.V1;
 namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The life of virtual numbers after they were issued.</summary>
-internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk numbers, NumberPool pool, CallGuard guard)
+internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk numbers, NumberPool pool, CallGuard guard, NumberChangeStream changes)
     : VirtualNumberService.VirtualNumberServiceBase
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
@@ -40,9 +40,10 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
     public override async Task<LookUpNumberResponse> LookUpNumber(LookUpNumberRequest request, ServerCallContext context)
     {
         var caller = guard.Require(context, Roles.Resolve);
-        var answer = await numbers.LookUpAsync(caller, request.Shipment, request.Party);
+        var answer = request.VirtualNumber.Length > 0 ? await LookUpByNumberAsync(caller, request) : await numbers.LookUpAsync(caller, request.Shipment, request.Party);
         ThrowUnlessFound(answer.Found);
-        return new LookUpNumberResponse { State = answer.State, VirtualNumber = answer.State == CallAnswer.Unknown ? null : Number(answer) };
+        if (answer.State == CallAnswer.Unknown) return new LookUpNumberResponse { State = answer.State };
+        return new LookUpNumberResponse { State = answer.State, VirtualNumber = NumberMessages.Number(answer), Party = answer.Party };
     }
 
     public override async Task<ExtendNumberResponse> ExtendNumber(ExtendNumberRequest request, ServerCallContext context)
@@ -52,10 +53,13 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         var answer = await numbers.ExtendAsync(caller, request.Shipment, request.Party, DateTimeOffset.FromUnixTimeSeconds(until.Seconds));
         ThrowUnlessFound(answer.Found);
         ThrowUnlessActive(answer.State);
-        if (answer.ExpiresAt == until.Seconds) return new ExtendNumberResponse { VirtualNumber = Number(answer), Version = answer.Version };
-        if (until.Seconds < answer.ExpiresAt) throw RpcErrors.Invalid("expire_time", "must be later than the present expiry");
-        throw RpcErrors.Precondition("the number's block is not reserved for that long", "BEYOND_LATEST_EXPIRY",
-            new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+        return answer.Change switch
+        {
+            NumberChangeCode.Ok => new ExtendNumberResponse { VirtualNumber = NumberMessages.Number(answer), Version = answer.Version },
+            NumberChangeCode.InvalidExpiry => throw RpcErrors.Invalid("expire_time", "must be at least 60 s ahead, and later than the present expiry"),
+            _ => throw RpcErrors.Precondition("the number is not reserved for that long, or that is beyond the longest validity", "BEYOND_LATEST_EXPIRY",
+                new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) }),
+        };
     }
 
     public override async Task<ReleaseNumberResponse> ReleaseNumber(ReleaseNumberRequest request, ServerCallContext context)
@@ -66,6 +70,9 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         if (answer.State != CallAnswer.Released) ThrowUnlessActive(answer.State);
         return new ReleaseNumberResponse { Version = answer.Version };
     }
+
+    public override Task ChangeNumbers(IAsyncStreamReader<ChangeNumbersRequest> requests, IServerStreamWriter<ChangeNumbersResponse> responses, ServerCallContext context) =>
+        changes.RunAsync(requests, responses, guard.Require(context, Roles.Mask));
 
     public override async Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context)
     {
@@ -93,16 +100,12 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         NextFree = s.NextFree?.ToTimestamp(),
     };
 
-    private static VirtualNumber Number(NumberAnswer answer)
+    private Task<NumberAnswer> LookUpByNumberAsync(Caller caller, LookUpNumberRequest request)
     {
-        var display = answer.Number.ToString();
-        return new VirtualNumber
-        {
-            MainNumber = display[..answer.Number.MainDigits],
-            Extension = display[^answer.Number.ExtensionDigits..],
-            Display = display,
-            ExpireTime = new Timestamp { Seconds = answer.ExpiresAt },
-        };
+        if (request.Shipment is not null || request.Party != PartyRole.Unspecified) throw RpcErrors.Invalid("virtual_number", "stands instead of shipment and party, not beside them");
+        return NumberText.TryParse(request.VirtualNumber, out var number)
+            ? numbers.LookUpAsync(caller, number)
+            : throw RpcErrors.Invalid("virtual_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it");
     }
 
     private static void ThrowUnlessFound(Found found) => Answers.ThrowUnlessFound(found, RetryDelay);

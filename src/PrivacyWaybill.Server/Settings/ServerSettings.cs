@@ -25,6 +25,12 @@ public sealed class ServerSettings
     /// <summary>Sealed records.</summary>
     public RecordSettings Records { get; init; } = new();
 
+    /// <summary>Counting and collecting.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
+    /// <summary>The journal of changes.</summary>
+    public ChangeSettings Changes { get; init; } = new();
+
     /// <summary>Masking rules.</summary>
     public MaskingSettings Masking { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Masking;
+using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Server.Settings;
 
@@ -37,6 +38,7 @@ public static class SettingsValidator
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
         if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
+        foreach (var problem in Life(s)) yield return problem;
         foreach (var problem in Masking(s.Masking)) yield return problem;
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
         if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
@@ -71,6 +73,17 @@ public static class SettingsValidator
         if (s.Store.Durability == "fsynced" && s.Store.Connection is null) yield return "Store:Durability: fsynced needs a Redis with appendfsync always (Store:Connection)";
         if (s.Store.Timeout < TimeSpan.FromMilliseconds(50) || s.Store.Timeout > TimeSpan.FromMinutes(1)) yield return "Store:Timeout: must be 50 ms to 1 minute";
         if (!Enum.IsDefined(s.Store.Outage)) yield return "Store:Outage: must be Fail or MaskOnly";
+    }
+
+    private static IEnumerable<string> Life(ServerSettings s)
+    {
+        var (r, c) = (s.Retention, s.Changes);
+        if (r.CensusInterval != TimeSpan.Zero && (r.CensusInterval < TimeSpan.FromMinutes(1) || r.CensusInterval > TimeSpan.FromDays(365))) yield return "Retention:CensusInterval: must be 0 (never), or 1 minute to 365 days";
+        if (r.KeysPerSecond < 1) yield return "Retention:KeysPerSecond: must be at least 1";
+        if (c.Retention < TimeSpan.FromHours(2) || c.Retention > TimeSpan.FromDays(365)) yield return "Changes:Retention: must be 2 hours to 365 days";
+        var least = ChangeJournalOptions.LeastSettle(s.Store.Timeout, s.Numbers.ClockMargin);
+        if (c.SettleAfter is { } settle && settle < least) yield return $"Changes:SettleAfter: must be at least {least:c}, Numbers:ClockMargin and three times Store:Timeout, or changes under way would be passed over";
+        else if (c.Export && (c.SettleAfter ?? least) >= c.Retention) yield return $"Changes:Retention: must be longer than it takes a change to settle, {c.SettleAfter ?? least:c}";
     }
 
     private static IEnumerable<string> Masking(MaskingSettings m)

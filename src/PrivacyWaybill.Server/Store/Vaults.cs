@@ -1,6 +1,8 @@
 using PrivacyWaybill.Engine;
+using PrivacyWaybill.Engine.Changes;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Retention;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
@@ -17,7 +19,7 @@ internal sealed class Vaults : IAsyncDisposable
 {
     private readonly Stack<object> _toDispose = new();
 
-    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor)
+    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor, RetentionCensus census, ChangeJournal? journal)
     {
         (Parts, Monitor) = (parts, monitor);
         Workers = new VaultWorkers(parts.Keys);
@@ -25,6 +27,9 @@ internal sealed class Vaults : IAsyncDisposable
         Calls = new CallDesk(parts, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
+        Erasures = new ErasureDesk(parts, options, Workers);
+        Census = census;
+        Export = new ChangeExport(parts, journal, Workers);
     }
 
     /// <summary>What everything below works with.</summary>
@@ -41,6 +46,12 @@ internal sealed class Vaults : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public RetentionCensus Census { get; }
+
+    public ChangeExport Export { get; }
 
     /// <param name="settings">All settings.</param>
     /// <param name="profiles">The masking profiles.</param>
@@ -84,7 +95,7 @@ internal sealed class Vaults : IAsyncDisposable
         if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
         var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised, settings.Changes.Export, settings.Retention.CensusInterval > TimeSpan.Zero),
             2 * settings.Store.Timeout, logger);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
@@ -100,6 +111,7 @@ internal sealed class Vaults : IAsyncDisposable
         };
         var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind)));
         await pool.OpenAsync();
+        var journal = settings.Changes.Export ? new ChangeJournal(database, JournalOptionsOf(settings), time) : null;
         return new Vaults(
             new EngineParts
             {
@@ -108,7 +120,7 @@ internal sealed class Vaults : IAsyncDisposable
                 Plan = plan,
                 Numbers = pool,
                 Directory = new NumberDirectory(database, plan.Segments, poolOptions, time),
-                Records = new RecordStore(database, settings.Store.Timeout, time),
+                Records = new RecordStore(database, settings.Store.Timeout, time, journal),
                 Groups = new ShipmentGroup(database, settings.Store.Timeout, time),
                 Pieces = new PieceIndex(database, settings.Store.Timeout, time),
                 Pseudonyms = new PseudonymLedger(database, options, time),
@@ -117,7 +129,7 @@ internal sealed class Vaults : IAsyncDisposable
                 OnViolation = onViolation,
                 OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
             },
-            poolOptions, monitor);
+            poolOptions, monitor, new RetentionCensus(database, monitor, RetentionOptionsOf(settings, options), time), journal);
     }
 
     private static KeyRing OpenKeys(ServerSettings settings)
@@ -204,6 +216,21 @@ internal sealed class Vaults : IAsyncDisposable
         PseudonymsPerDay = settings.Pseudonyms.PerDay,
         VerifiedShare = settings.Masking.Verify,
         OnViolation = settings.Masking.OnViolation,
+    };
+
+    private static RetentionOptions RetentionOptionsOf(ServerSettings settings, EngineOptions options) => new()
+    {
+        Interval = settings.Retention.CensusInterval,
+        KeysPerSecond = settings.Retention.KeysPerSecond,
+        Margin = options.CollectionMargin,
+        StoreDeadline = settings.Store.Timeout,
+    };
+
+    private static ChangeJournalOptions JournalOptionsOf(ServerSettings settings) => new()
+    {
+        Deadline = settings.Store.Timeout,
+        Settle = settings.Changes.SettleAfter ?? ChangeJournalOptions.LeastSettle(settings.Store.Timeout, settings.Numbers.ClockMargin),
+        Retention = settings.Changes.Retention,
     };
 
     private static T Keep<T>(Stack<object> opened, T part) where T : notnull

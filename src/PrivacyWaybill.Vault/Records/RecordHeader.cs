@@ -40,7 +40,10 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// <summary>Longest header, in bytes.</summary>
     public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength + RecordLink.MaximumLength;
 
-    private const int FixedLength = 12, EventTimeLength = 8, NumberLength = 16;
+    /// <summary>Bytes in front that every header has, up to retain-until.</summary>
+    public const int FixedLength = 12;
+
+    private const int EventTimeLength = 8, NumberLength = 16;
     private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8,
         KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink;
 
@@ -123,6 +126,24 @@ public struct RecordHeader : IEquatable<RecordHeader>
         return fault;
     }
 
+    /// <summary>Reads suite, key, state, revision and retain-until out of the front of a value. Never throws.</summary>
+    /// <param name="front">At least <see cref="FixedLength"/> bytes.</param>
+    /// <param name="header">These fields; whatever follows them was not looked at.</param>
+    public static RecordFault ReadFixed(ReadOnlySpan<byte> front, out RecordHeader header)
+    {
+        header = default;
+        if (front.Length < FixedLength) return RecordFault.TooShort;
+        if ((CipherSuite)front[0] != CipherSuite.Aes256Siv) return RecordFault.UnknownSuite;
+        if ((RecordState)front[2] is not (RecordState.Live or RecordState.Erased)) return RecordFault.UnknownState;
+        if ((front[3] & ~KnownFlags) != 0) return RecordFault.UnknownFlags;
+        header.Suite = (CipherSuite)front[0];
+        header.SealingKeyId = front[1];
+        header.State = (RecordState)front[2];
+        header.Revision = BinaryPrimitives.ReadUInt32BigEndian(front[RevisionOffset..]);
+        header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(front[8..]);
+        return header.SealingKeyId == 0 || header.Revision == 0 ? RecordFault.ZeroField : RecordFault.None;
+    }
+
     /// <inheritdoc/>
     public readonly bool Equals(RecordHeader other) =>
         (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
@@ -144,17 +165,9 @@ public struct RecordHeader : IEquatable<RecordHeader>
     {
         header = default;
         if (value.Length < FixedLength + AesSiv.TagLength) return RecordFault.TooShort;
-        var flags = value[3];
-        if ((CipherSuite)value[0] != CipherSuite.Aes256Siv) return RecordFault.UnknownSuite;
-        if ((RecordState)value[2] is not (RecordState.Live or RecordState.Erased)) return RecordFault.UnknownState;
-        if ((flags & ~KnownFlags) != 0) return RecordFault.UnknownFlags;
-        header.Suite = (CipherSuite)value[0];
-        header.SealingKeyId = value[1];
-        header.State = (RecordState)value[2];
-        header.Revision = BinaryPrimitives.ReadUInt32BigEndian(value[RevisionOffset..]);
-        header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(value[8..]);
-        if (header.SealingKeyId == 0 || header.Revision == 0) return RecordFault.ZeroField;
+        if (ReadFixed(value, out header) is var fault && fault != RecordFault.None) return fault;
 
+        var flags = value[3];
         var rest = value[FixedLength..];
         var optional = ((flags & HasEventTime) != 0 ? EventTimeLength : 0) + ((flags & HasRecipient) != 0 ? NumberLength : 0)
             + ((flags & HasSender) != 0 ? NumberLength : 0);

@@ -24,6 +24,7 @@ public sealed class ServerClients : IDisposable
         Masking = new(Invoker);
         Numbers = new(Invoker);
         Reveals = new(Invoker);
+        Records = new(Invoker);
         Health = new(Invoker);
     }
 
@@ -34,6 +35,8 @@ public sealed class ServerClients : IDisposable
     public VirtualNumberService.VirtualNumberServiceClient Numbers { get; }
 
     public RevealService.RevealServiceClient Reveals { get; }
+
+    public RecordService.RecordServiceClient Records { get; }
 
     public Health.HealthClient Health { get; }
 

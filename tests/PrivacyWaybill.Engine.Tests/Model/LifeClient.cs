@@ -27,6 +27,11 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
         for (var end = Operations + operations; Operations < end;)
         {
             var server = servers[_random.Next(servers.Count)];
+            if (_random.Next(60) == 0)
+            {
+                await EraseAsync(server, Any().Shipment);
+                continue;
+            }
             switch (_random.Next(10))
             {
                 case < 4:
@@ -115,8 +120,14 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             }
             shipment.SetNumber(ofSender: true, null);
             shipment.SetNumber(ofSender: false, null);
+            shipment.IsErased = false;
             Take(shipment, sent, result, now);
             Assert.False(result.Replayed);
+        }
+        else if (shipment.IsErased)
+        {
+            Assert.Equal(ItemCode.Erased, result.Status.Code);
+            foreach (var ofSender in (ReadOnlySpan<bool>)[false, true]) AssertTold(null, Told(result, ofSender));
         }
         else if (same)
         {
@@ -169,12 +180,14 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private async Task ExtendAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
         var now = server.Now.ToUnixTimeSeconds();
-        var until = now + _random.Next(60, (int)ModelTimes.LongestValidity.TotalSeconds);
+        // Sometimes too soon, or later than anybody may have it.
+        var until = now + _random.Next(30, 60 + (int)ModelTimes.LongestValidity.TotalSeconds);
         var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, of.Shipment.Reference, Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
         var number = of.Shipment.Number(of.IsSender);
         // How far beyond the longest validity the block reaches, only the block knows.
         var certain = number is null ? 0 : number.IssuedAt + (long)ModelTimes.LongestValidity.TotalSeconds;
-        if (number is not null && number.IsLiveAt(now) && until > number.ExpiresAt && (until <= certain || answer.ExpiresAt == until))
+        var mayBe = until >= now + 60 && until <= now + (long)ModelTimes.LongestValidity.TotalSeconds;
+        if (number is not null && number.IsLiveAt(now) && mayBe && until > number.ExpiresAt && (until <= certain || answer.ExpiresAt == until))
         {
             number.ExpiresAt = until;
             of.Shipment.Written(now);
@@ -192,6 +205,15 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             of.Shipment.Written(now);
         }
         AssertAnswer(answer, of, now);
+    }
+
+    /// <summary>Whatever is stored is erased, also what is over; numbers end, and nothing lives any longer for it.</summary>
+    private async Task EraseAsync(EngineUnderTest server, ModelShipment shipment)
+    {
+        var erasure = Assert.Single(await server.Erasures.EraseAsync(Callers.Masker, [shipment.Reference]));
+        shipment.Erase();
+        Assert.Equal(shipment.Version == 0 ? new Erasure(Found.No) : new Erasure(Found.Yes, shipment.Version), erasure);
+        Operations++;
     }
 
     private async Task LookUpAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of) =>

@@ -4,8 +4,8 @@ using PrivacyWaybill.Engine.Tests.Support;
 namespace PrivacyWaybill.Engine.Tests.Model;
 
 /// <summary>
-/// Random lives of shipments and numbers (bind, replay, conflict, update, extend, release, expire, look up, call, restart)
-/// by several clients at once through two servers over one real Redis, against a model of a page of code. The clock
+/// Random lives of shipments and numbers (bind, replay, conflict, update, extend, release, erase, expire, look up, call,
+/// restart) by several clients at once through two servers over one real Redis, against a model of a page of code. The clock
 /// jumps between rounds, so that numbers expire, come out of quarantine and are issued again.
 /// </summary>
 public sealed class LifeModelTests(RedisStore store)

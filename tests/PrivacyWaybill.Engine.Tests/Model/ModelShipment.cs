@@ -22,6 +22,9 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
 
     public bool IsKeptAt(long now) => Version > 0 && RetainUntil > now;
 
+    /// <summary>Nobody is left in it; until its time is over nobody comes back.</summary>
+    public bool IsErased { get; set; }
+
     public ModelNumber? Number(bool ofSender) => ofSender ? _sender : _recipient;
 
     public void SetNumber(bool ofSender, ModelNumber? number) => _ = ofSender ? _sender = number : _recipient = number;
@@ -32,6 +35,15 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
 
     /// <summary>Something that went well was written: the record lives on.</summary>
     public void Written(long now) => (Version, RetainUntil) = (Version + 1, now + (long)ModelTimes.Retention.TotalSeconds);
+
+    /// <summary>A tombstone takes its place, if there is anything.</summary>
+    public void Erase()
+    {
+        if (Version == 0 || IsErased) return;
+        (IsErased, Version) = (true, Version + 1);
+        foreach (var number in (ReadOnlySpan<ModelNumber?>)[_recipient, _sender])
+            if (number is not null) number.IsReleased = true;
+    }
 
     public Waybill ToWaybill(string recipientMobile, string senderMobile) => Waybills.New(w =>
     {

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
@@ -185,10 +186,11 @@ public sealed class PieceTests(RedisStore store)
         worker.Sealer.Open(Callers.Masker.Tenant, ids, [header.SealingKeyId], sealedContent, [sealedContent.Length], content, ends, opened);
         Assert.True(opened[0]);
 
-        // Goods and remark come before the parent, everything else behind it.
+        // Goods and remark come before the parent, everything else behind it. Earlier servers did not pack either.
+        var unpacked = ContentPacking.Unpack(content.AsSpan(0, ends[0]))!;
         var at = 1;
-        while (content[at] is (byte)TextField.Goods or (byte)TextField.Remark) at += 3 + (content[at + 1] << 8 | content[at + 2]);
-        byte[] withParent = [.. content[..at], (byte)TextField.ParentWaybillNo, 0, (byte)parent.Length, .. System.Text.Encoding.ASCII.GetBytes(parent), .. content[at..ends[0]]];
+        while (unpacked[at] is (byte)TextField.Goods or (byte)TextField.Remark) at += 3 + (unpacked[at + 1] << 8 | unpacked[at + 2]);
+        byte[] withParent = [.. unpacked[..at], (byte)TextField.ParentWaybillNo, 0, (byte)parent.Length, .. System.Text.Encoding.ASCII.GetBytes(parent), .. unpacked[at..]];
         var sealedAgain = new byte[withParent.Length + RecordSealer.Overhead];
         worker.Sealer.Seal(Callers.Masker.Tenant, ids, withParent, [withParent.Length], sealedAgain);
         await engine.Database.StringSetAsync(engine.RecordKeyOf(waybill), (byte[])[.. value[..header.Length], .. sealedAgain]);

@@ -4,6 +4,7 @@ using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Vault.Keys;
+using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Engine.Tests.Support;
 
@@ -25,6 +26,9 @@ internal sealed record EngineSetup
     public FakeTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
     public IStoreGate Gate { get; init; } = new Gate();
+
+    /// <summary>The journal of changes; null for none.</summary>
+    public ChangeJournalOptions? Journal { get; init; }
 
     /// <summary>What verifies masked fields; null for the real thing.</summary>
     public FieldCheck? Check { get; init; }

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
 using PrivacyWaybill.Conformance;
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Changes;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
@@ -31,6 +32,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     {
         (Database, Setup) = (database, setup);
         var plan = new NumberPlan(new SegmentTable(setup.Segments), s => setup.Keys.DerivePermutationKey(s.Id));
+        var journal = setup.Journal is { } times ? new ChangeJournal(database, times, setup.Clock) : null;
         _parts = new EngineParts
         {
             Options = setup.Options,
@@ -38,7 +40,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Plan = plan,
             Numbers = new NumberPool(database, plan, setup.Numbers, setup.Clock),
             Directory = new NumberDirectory(database, plan.Segments, setup.Numbers, setup.Clock),
-            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock, journal),
             Groups = Groups = new ShipmentGroup(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pieces = new PieceIndex(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pseudonyms = new PseudonymLedger(database, setup.Options, setup.Clock),
@@ -53,6 +55,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Calls = new CallDesk(_parts, _workers);
         NumberDesk = new NumberDesk(_parts, setup.Numbers, _workers);
         Reveals = new RevealDesk(_parts, _workers);
+        Erasures = new ErasureDesk(_parts, setup.Numbers, _workers);
+        Export = new ChangeExport(_parts, journal, _workers);
     }
 
     public EngineSetup Setup { get; }
@@ -76,6 +80,10 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public ChangeExport Export { get; }
 
     /// <summary>An engine over ledgers that are made now if they are not there.</summary>
     public static async Task<EngineUnderTest> OpenAsync(IDatabase database, EngineSetup? setup = null)
