@@ -86,7 +86,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         var now = time.GetUtcNow();
         var retainUntil = now + options.Retention;
         var expiry = options.Retention + options.CollectionMargin;
-        var values = work.Values.Begin(work.Ends[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
+        var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
         for (var i = 0; i < work.Batch.Count; i++)
         {

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -17,8 +18,10 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
 {
     private readonly int[][] _claimOf = [[], []];
     private byte[] _contents = [];
+    private byte[] _packed = [];
     private byte[] _sealed = [];
     private int[] _ends = [];
+    private int[] _packedEnds = [];
 
     /// <summary>The batch.</summary>
     public WaybillBatch Batch { get; private set; } = null!;
@@ -68,7 +71,13 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>The contents one after the other; empty ones for items that have ended.</summary>
     public byte[] Contents => _contents;
 
-    /// <summary>The sealed contents, each 16 bytes longer than its content.</summary>
+    /// <summary>The packed contents one after the other.</summary>
+    public byte[] Packed => _packed;
+
+    /// <summary>Where each item's content ends in <see cref="Packed"/>.</summary>
+    public Span<int> PackedEnds => _packedEnds.AsSpan(0, Batch.Count);
+
+    /// <summary>The sealed contents, each 16 bytes longer than its packed content.</summary>
     public byte[] SealedContents => _sealed;
 
     /// <summary>Takes on a batch.</summary>
@@ -87,13 +96,16 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
         _claimOf[0] = new int[batch.Count];
         _claimOf[1] = new int[batch.Count];
         _ends = new int[batch.Count];
+        _packedEnds = new int[batch.Count];
     }
 
-    /// <summary>Makes room for contents of this length in all.</summary>
+    /// <summary>Makes room for contents of this length in all, packed and sealed too.</summary>
     public void ReserveContents(int length)
     {
+        var packed = ContentPacking.MaximumLength(length);
         if (_contents.Length < length) _contents = new byte[length + length / 4];
-        var whole = length + Batch.Count * RecordSealer.Overhead;
+        if (_packed.Length < packed) _packed = new byte[packed + packed / 4];
+        var whole = packed + Batch.Count * RecordSealer.Overhead;
         if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
     }
 
@@ -107,19 +119,24 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>An item's sealed content.</summary>
     public ReadOnlySpan<byte> Sealed(int i)
     {
-        var start = (i == 0 ? 0 : _ends[i - 1]) + i * RecordSealer.Overhead;
-        return _sealed.AsSpan(start, _ends[i] + (i + 1) * RecordSealer.Overhead - start);
+        var start = (i == 0 ? 0 : _packedEnds[i - 1]) + i * RecordSealer.Overhead;
+        return _sealed.AsSpan(start, _packedEnds[i] + (i + 1) * RecordSealer.Overhead - start);
     }
 
     /// <summary>Lets go of the batch; originals are wiped.</summary>
     public void End()
     {
-        if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
+        if (Batch.Count > 0)
+        {
+            _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
+            _packed.AsSpan(0, _packedEnds[Batch.Count - 1]).Clear();
+        }
         Array.Clear(Stored);
         Array.Clear(Unserved);
         Array.Clear(Writes);
         Array.Clear(Created);
         _ends.AsSpan(0, Batch.Count).Clear();
+        _packedEnds.AsSpan(0, Batch.Count).Clear();
         (Batch, Caller) = (null!, null!);
     }
 

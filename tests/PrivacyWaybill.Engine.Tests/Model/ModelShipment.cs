@@ -1,0 +1,45 @@
+using PrivacyWaybill.Engine.Tests.Support;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Tests.Model;
+
+/// <summary>What a shipment is by the model: the stored phones, its version and its numbers. Belongs to one client.</summary>
+internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
+{
+    private ModelNumber? _recipient, _sender;
+
+    public string WaybillNo { get; } = waybillNo;
+
+    /// <summary>0 if nothing was ever stored.</summary>
+    public uint Version { get; set; }
+
+    /// <summary>Unix seconds.</summary>
+    public long RetainUntil { get; set; }
+
+    public string RecipientMobile { get; set; } = "";
+
+    public string SenderMobile { get; set; } = "";
+
+    public bool IsKeptAt(long now) => Version > 0 && RetainUntil > now;
+
+    public ModelNumber? Number(bool ofSender) => ofSender ? _sender : _recipient;
+
+    public void SetNumber(bool ofSender, ModelNumber? number) => _ = ofSender ? _sender = number : _recipient = number;
+
+    public bool Wants(bool senderNumber) => !senderNumber || wantsSenderNumber;
+
+    public bool Says(string recipientMobile, string senderMobile) => (RecipientMobile, SenderMobile) == (recipientMobile, senderMobile);
+
+    /// <summary>Something that went well was written: the record lives on.</summary>
+    public void Written(long now) => (Version, RetainUntil) = (Version + 1, now + (long)ModelTimes.Retention.TotalSeconds);
+
+    public Waybill ToWaybill(string recipientMobile, string senderMobile) => Waybills.New(w =>
+    {
+        w.WaybillNo = WaybillNo;
+        w.Recipient.Mobile = recipientMobile;
+        w.Sender.Mobile = senderMobile;
+        w.SenderNumber = new NumberRequest { Scope = Wants(senderNumber: true) ? NumberScope.Waybill : NumberScope.None };
+    });
+
+    public ShipmentReference Reference => new() { Waybill = new WaybillKey { WaybillNo = WaybillNo } };
+}
