@@ -10,7 +10,7 @@ internal static class CallServices
     public static void AddCalls(this IServiceCollection services, CallSettings settings, Vaults vaults)
     {
         services.AddSingleton(vaults.Pairs);
-        services.AddSingleton(p => new GuessAlarm(settings.MissWindow, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<GuessAlarm>>()));
+        services.AddSingleton(p => new GuessAlarm(settings.MissWindow, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>().CreateLogger("PrivacyWaybill.Calls")));
         services.AddSingleton(p => new GuessThrottle(settings, p.GetRequiredService<GuessAlarm>()));
         services.AddSingleton(p => new ThrottledCalls(vaults.Calls.ResolveAsync, vaults.CallReports.ReportAsync, p.GetRequiredService<GuessThrottle>()));
     }

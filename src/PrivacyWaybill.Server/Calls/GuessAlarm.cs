@@ -4,7 +4,7 @@ namespace PrivacyWaybill.Server.Calls;
 /// Tells the operator that somebody guesses numbers: one line an episode and credential. An episode ends when nothing was
 /// stopped for the length of a window.
 /// </summary>
-internal sealed partial class GuessAlarm(TimeSpan window, TimeProvider time, ILogger<GuessAlarm> logger)
+internal sealed partial class GuessAlarm(TimeSpan window, TimeProvider time, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _lastRaised = new(StringComparer.Ordinal);
