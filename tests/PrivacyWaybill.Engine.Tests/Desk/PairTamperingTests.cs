@@ -111,6 +111,7 @@ public sealed class PairTamperingTests(RedisStore store)
         await AssertBothAsync(engine, main, new CallResolution(Found.Yes));
         Assert.Equal(PairOutcome.Exhausted, (await engine.BindAsync(waybill)).Outcome);
         await engine.Database.StringSetAsync(engine.KeyOf(main, Courier), "no pair");
+        await engine.Database.KeyDeleteAsync(engine.KeyOf(main, Waybills.RecipientMobile));
         Assert.Equal(PairOutcome.Exhausted, (await engine.BindAsync(waybill)).Outcome);
     }
 

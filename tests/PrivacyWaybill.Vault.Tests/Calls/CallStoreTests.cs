@@ -31,7 +31,10 @@ public sealed class CallStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _redis = await RedisServerProcess.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        var options = ConfigurationOptions.Parse(_redis.ConnectionString);
+        // As the server connects: while the store is away, commands fail at once.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        _connection = await ConnectionMultiplexer.ConnectAsync(options);
     }
 
     public async ValueTask DisposeAsync()
