@@ -17,21 +17,29 @@ internal sealed class SegmentFile
     [JsonRequired]
     public Entry[] Segments { get; set; } = [];
 
-    public static SegmentTable Load(string path)
+    public PairEntry[] CallPairs { get; set; } = [];
+
+    public static SegmentTable Load(string path) => Parse(Read(path));
+
+    public static CallPairTable LoadCallPairs(string path) => ParseCallPairs(Read(path));
+
+    public static SegmentTable Parse(ReadOnlySpan<byte> json) => Tables(json).Segments;
+
+    public static CallPairTable ParseCallPairs(ReadOnlySpan<byte> json) => Tables(json).Pairs;
+
+    private static byte[] Read(string path)
     {
-        byte[] json;
         try
         {
-            json = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SegmentException($"The pool file '{path}' cannot be read; check its path and rights.", e);
         }
-        return Parse(json);
     }
 
-    public static SegmentTable Parse(ReadOnlySpan<byte> json)
+    private static (SegmentTable Segments, CallPairTable Pairs) Tables(ReadOnlySpan<byte> json)
     {
         SegmentFile? file;
         try
@@ -44,8 +52,13 @@ internal sealed class SegmentFile
         }
         if (file?.Segments is not { Length: > 0 } entries || entries.Contains(null))
             throw new SegmentException("The pool file names no segments; add at least one to \"segments\".");
-        return new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
+        if (file.CallPairs is not { } pairs || pairs.Contains(null))
+            throw new SegmentException("The pool file's \"callPairs\" must be a list of ranges; leave it out for none.");
+        var segments = new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
             e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo)));
+        var table = new CallPairTable(pairs.Select(static e => new CallPairRange(e.Name, e.City, e.FirstMainNumber, e.MainNumbers, e.Demo)));
+        table.ThrowIfShared(segments);
+        return (segments, table);
     }
 
     public sealed class Entry
@@ -68,6 +81,22 @@ internal sealed class SegmentFile
         public int ExtensionLength { get; set; }
 
         public int BlockSize { get; set; }
+
+        public bool Demo { get; set; }
+    }
+
+    public sealed class PairEntry
+    {
+        [JsonRequired]
+        public string Name { get; set; } = "";
+
+        public string City { get; set; } = "";
+
+        [JsonRequired]
+        public string FirstMainNumber { get; set; } = "";
+
+        [JsonRequired]
+        public int MainNumbers { get; set; }
 
         public bool Demo { get; set; }
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
+using PrivacyWaybill.Server.Calls;
 using PrivacyWaybill.Server.Profiles;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
@@ -120,7 +121,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(clock);
         services.AddSingleton(new CallGuard(keys));
         services.AddSingleton(vaults.Pipeline);
-        services.AddSingleton(vaults.Calls);
+        services.AddCalls(settings.Calls, vaults);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
         services.AddSingleton(vaults.Parts.Numbers);

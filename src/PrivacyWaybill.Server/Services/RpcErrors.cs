@@ -37,6 +37,9 @@ internal static class RpcErrors
     public static RpcException Exhausted(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "no free virtual number", "NUMBERS_EXHAUSTED", null, Retry(retryAfter));
 
+    public static RpcException PairsExhausted(TimeSpan retryAfter) =>
+        Error(Code.ResourceExhausted, "each main number that was tried has one of the two phones in another pair", "CALL_PAIRS_EXHAUSTED", null, Retry(retryAfter));
+
     public static RpcException QuotaExceeded(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "the API key's quota of reveals is used up", "REVEAL_QUOTA", null, Retry(retryAfter));
 

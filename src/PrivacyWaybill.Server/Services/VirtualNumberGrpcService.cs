@@ -5,37 +5,17 @@ using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Server.Calls;
+using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The life of virtual numbers after they were issued.</summary>
-internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk numbers, NumberPool pool, CallGuard guard)
+internal sealed partial class VirtualNumberGrpcService(ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard)
     : VirtualNumberService.VirtualNumberServiceBase
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
-
-    public override async Task<ResolveCallResponse> ResolveCall(ResolveCallRequest request, ServerCallContext context)
-    {
-        var caller = guard.Require(context, Roles.Resolve);
-        var text = request.Extension.Length > 0 ? $"{request.CalledNumber}-{request.Extension}" : request.CalledNumber;
-        if (!NumberText.TryParse(text, out var number))
-            throw RpcErrors.Invalid("called_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it or in 'extension'");
-        var call = await calls.ResolveAsync(caller, number);
-        ThrowUnlessFound(call.Found);
-        var response = new ResolveCallResponse { Answer = call.Answer };
-        if (call.Answer != CallAnswer.Active) return response;
-        response.ConnectTo = call.ConnectTo;
-        response.Party = call.Party;
-        response.ExpireTime = new Timestamp { Seconds = call.ExpiresAt };
-        return response;
-    }
-
-    public override Task<BatchResolveCallsResponse> BatchResolveCalls(BatchResolveCallsRequest request, ServerCallContext context)
-    {
-        guard.Require(context, Roles.Resolve);
-        throw RpcErrors.Unimplemented("BatchResolveCalls is not implemented yet; use ResolveCall");
-    }
 
     public override async Task<LookUpNumberResponse> LookUpNumber(LookUpNumberRequest request, ServerCallContext context)
     {

@@ -41,6 +41,7 @@ public static class SettingsValidator
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
         if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
         if (s.Reveal.PerMinute < 1) yield return "Reveal:PerMinute: must be at least 1";
+        foreach (var problem in s.Calls.Problems()) yield return problem;
         if (s.Pseudonyms.PerDay < 0) yield return "Pseudonyms:PerDay: must be 0 (off) or more";
         if (!Enum.IsDefined(n.Exhausted)) yield return "Numbers:Exhausted: must be Fail or MaskOnly";
         for (var i = 0; i < s.Issuers.Count; i++)

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine;
+using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
@@ -6,6 +7,7 @@ using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Calls;
 using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
@@ -17,12 +19,14 @@ internal sealed class Vaults : IAsyncDisposable
 {
     private readonly Stack<object> _toDispose = new();
 
-    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor)
+    private Vaults(EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor)
     {
         (Parts, Monitor) = (parts, monitor);
         Workers = new VaultWorkers(parts.Keys);
         Pipeline = new BatchPipeline(parts);
-        Calls = new CallDesk(parts, Workers);
+        Calls = new CallDesk(parts, calls, Workers);
+        CallReports = new CallReportDesk(parts, calls, Workers);
+        Pairs = new PairDesk(parts, calls, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
     }
@@ -37,6 +41,10 @@ internal sealed class Vaults : IAsyncDisposable
     public BatchPipeline Pipeline { get; }
 
     public CallDesk Calls { get; }
+
+    public CallReportDesk CallReports { get; }
+
+    public PairDesk Pairs { get; }
 
     public NumberDesk NumberDesk { get; }
 
@@ -78,6 +86,7 @@ internal sealed class Vaults : IAsyncDisposable
         CheckFolder(settings.Store);
         var keys = Keep(opened, OpenKeys(settings));
         var plan = Keep(opened, OpenPlan(settings, keys));
+        var pairNumbers = OpenPairNumbers(settings);
         var connection = Keep<IConnectionMultiplexer>(opened, await ConnectAsync(settings, logger, opened));
         var database = connection.GetDatabase();
         var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
@@ -115,6 +124,14 @@ internal sealed class Vaults : IAsyncDisposable
                 OnViolation = onViolation,
                 OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
             },
+            new CallParts
+            {
+                Options = settings.Calls.ToOptions(),
+                PairNumbers = pairNumbers,
+                Vault = Keep(opened, keys.CreateCallVault()),
+                Pairs = new CallPairStore(database, settings.Store.Timeout, time),
+                Counter = new CallCounter(database, settings.Store.Timeout, time),
+            },
             poolOptions, monitor);
     }
 
@@ -141,8 +158,7 @@ internal sealed class Vaults : IAsyncDisposable
         try
         {
             var segments = settings.Numbers.PoolFile is { } file ? SegmentTable.Load(file) : SegmentTable.Load(Demo.DemoSeeds.PoolFile);
-            var outlivesUs = settings.Store.Connection is not null || settings.Store.DataFolder is not null;
-            if (outlivesUs && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
+            if (OutlivesUs(settings) && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
                 throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only a store in memory accepts; leave it out");
             return new NumberPlan(segments, segment => keys.DerivePermutationKey(segment.Id));
         }
@@ -151,6 +167,23 @@ internal sealed class Vaults : IAsyncDisposable
             throw new SettingsException($"Numbers:PoolFile: {e.Message}");
         }
     }
+
+    private static CallPairTable OpenPairNumbers(ServerSettings settings)
+    {
+        try
+        {
+            var pairs = CallPairTable.Load(settings.Numbers.PoolFile ?? Demo.DemoSeeds.PoolFile);
+            if (OutlivesUs(settings) && pairs.Ranges.FirstOrDefault(r => r.Demo) is { } demo)
+                throw new SettingsException($"Numbers:PoolFile: call pairs '{demo.Name}' are for demonstrations, which only a store in memory accepts; leave them out");
+            return pairs;
+        }
+        catch (SegmentException e)
+        {
+            throw new SettingsException($"Numbers:PoolFile: {e.Message}");
+        }
+    }
+
+    private static bool OutlivesUs(ServerSettings settings) => settings.Store.Connection is not null || settings.Store.DataFolder is not null;
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)
     {

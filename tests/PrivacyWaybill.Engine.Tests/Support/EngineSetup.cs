@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
@@ -16,6 +17,11 @@ internal sealed record EngineSetup
 
     /// <summary>The store may take long to answer: the machine that runs tests is a busy one.</summary>
     public NumberPoolOptions Numbers { get; init; } = new() { StoreDeadline = TimeSpan.FromSeconds(30) };
+
+    public CallOptions Calls { get; init; } = new();
+
+    /// <summary>Main numbers for call pairs.</summary>
+    public CallPairTable PairNumbers { get; init; } = CallPairTable.Empty;
 
     public IReadOnlyList<NumberSegment> Segments { get; init; } = [NewSegment()];
 
