@@ -45,7 +45,7 @@ internal sealed class SegmentFile
         if (file?.Segments is not { Length: > 0 } entries || entries.Contains(null))
             throw new SegmentException("The pool file names no segments; add at least one to \"segments\".");
         return new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
-            e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo)));
+            e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo, e.ReserveFor)));
     }
 
     public sealed class Entry
@@ -70,5 +70,7 @@ internal sealed class SegmentFile
         public int BlockSize { get; set; }
 
         public bool Demo { get; set; }
+
+        public string? ReserveFor { get; set; }
     }
 }

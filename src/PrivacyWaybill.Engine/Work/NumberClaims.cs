@@ -114,6 +114,16 @@ internal sealed class NumberClaims(NumberPool pool)
         /// <summary>The number, if reserved.</summary>
         public IssuedNumber Number => Reservation![Index];
 
+        /// <summary>
+        /// When the number ends: as wished, but never later than its block allows. A wish can be: the clock may have jumped
+        /// since it was judged.
+        /// </summary>
+        public uint EndOf(uint wish)
+        {
+            var latest = Reservation!.LatestExpiry.ToUnixTimeSeconds();
+            return wish <= latest ? wish : (uint)latest;
+        }
+
         /// <summary>Whether the number's page acknowledged its record.</summary>
         public bool IsWritten => Reservation!.IsWritten(Index);
 

@@ -23,6 +23,9 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
 
     public NumberSegment Segment { get; } = segment;
 
+    /// <summary>Whether the ledger did not let anything be leased when it was last asked, and the store is not merely away.</summary>
+    public bool IsLedgerClosed => taker.LastState is LedgerState.Missing or LedgerState.Disagrees or LedgerState.Old;
+
     /// <summary>Takes numbers out of the stock, and sees to it that it is filled again.</summary>
     /// <param name="count">How many; all or none.</param>
     /// <param name="ranges">Takes them.</param>
@@ -66,6 +69,10 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         counters.LeaseBurned();
         notice?.Invoke(new NumberPoolEvent(reason, Segment));
     }
+
+    public void BeginWitness() => taker.BeginWitness();
+
+    public void DoubtStore() => taker.DoubtStore();
 
     /// <summary>Leases a first block, if there is none; its outcome shows in the status.</summary>
     /// <returns>Whether there are numbers to hand out.</returns>
@@ -111,7 +118,9 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         catch (Exception e) when (StoreCall.IsFault(e))
         {
         }
-        var state = taker.WentBack ? LedgerState.Disagrees : reading.State;
+        var state = taker.WentBack ? LedgerState.Disagrees
+            : reading.State == LedgerState.Ready && taker.LastState is LedgerState.ClockUnsure or LedgerState.Old or LedgerState.Unwitnessed ? taker.LastState
+            : reading.State;
         var size = Segment.BlockSize;
         return new SegmentStatus(Segment, state, reading.FreeBlocks * size, reading.LeasedBlocks * size,
             reading.QuarantinedBlocks * size, inHand, rate, exhaustion, reading.EarliestFree);
@@ -221,6 +230,9 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
             ReservationOutcome.Exhausted => NumberPoolEventKind.Exhausted,
             ReservationOutcome.StoreUnavailable => NumberPoolEventKind.StoreUnavailable,
             _ when taker.LastState == LedgerState.Missing => NumberPoolEventKind.LedgerMissing,
+            _ when taker.LastState == LedgerState.Unwitnessed => NumberPoolEventKind.WitnessFailed,
+            _ when taker.LastState == LedgerState.Old => NumberPoolEventKind.StoreOld,
+            _ when taker.LastState == LedgerState.ClockUnsure => NumberPoolEventKind.ClockJumped,
             _ => NumberPoolEventKind.LedgerDisagrees,
         };
         if (kind == _noticed) return;

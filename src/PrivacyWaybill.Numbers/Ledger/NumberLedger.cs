@@ -43,6 +43,15 @@ public sealed class NumberLedger
         return 1
         """;
 
+    // ARGV: block and score, in turn. A score is raised, never lowered, and no block is added.
+    private const string RaiseScript = """
+        for i = 1, #ARGV, 2 do
+          local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
+          if score and tonumber(score) < tonumber(ARGV[i + 1]) then redis.call('ZADD', KEYS[1], ARGV[i + 1], ARGV[i]) end
+        end
+        return 1
+        """;
+
     private readonly IDatabase _database;
     private readonly RedisKey _key, _keyInMaking;
     private readonly string _mark;
@@ -69,13 +78,16 @@ public sealed class NumberLedger
     /// Makes the ledger with all blocks free, completely or not at all. To be called by an operator's command only, never
     /// because a ledger is missing.
     /// </summary>
-    public async Task<InitialiseOutcome> InitialiseAsync()
+    public Task<InitialiseOutcome> InitialiseAsync() => InitialiseAsync(static _ => 0);
+
+    /// <summary>Makes the ledger with each block free at a time in Unix milliseconds.</summary>
+    internal async Task<InitialiseOutcome> InitialiseAsync(Func<int, long> freeAt)
     {
         try
         {
             if (await _database.KeyExistsAsync(_key)) return InitialiseOutcome.AlreadyExists;
             await _database.KeyDeleteAsync(_keyInMaking);
-            await FillAsync();
+            await FillAsync(freeAt);
             return await _database.KeyRenameAsync(_keyInMaking, _key, When.NotExists)
                 ? InitialiseOutcome.Initialised
                 : InitialiseOutcome.AlreadyExists;
@@ -144,19 +156,29 @@ public sealed class NumberLedger
     internal async Task<bool> GiveBackAsync(int block, long freeAt, long now) =>
         (long)await _database.ScriptEvaluateAsync(GiveBackScript, [_key], [block, freeAt, now], CommandFlags.NoScriptCache) == 1;
 
+    /// <summary>From when blocks may be leased, in Unix milliseconds; null for one that the ledger does not have.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal Task<double?[]> ScoresAsync(int[] blocks) =>
+        _database.SortedSetScoresAsync(_key, Array.ConvertAll(blocks, static b => (RedisValue)b));
+
+    /// <summary>Has blocks leased no earlier than given. A block that is leased for longer stays so.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal Task<RedisResult> RaiseAsync((int Block, long FreeAt)[] blocks) => _database.ScriptEvaluateAsync(RaiseScript, [_key],
+        [.. blocks.SelectMany(static b => new RedisValue[] { b.Block, b.FreeAt })], CommandFlags.NoScriptCache);
+
     private static DateTimeOffset? ToTime(double score) =>
         score < MarkScore ? DateTimeOffset.FromUnixTimeMilliseconds((long)score) : null;
 
     private Task<long> CountAsync(double from, double to, Exclude exclude = Exclude.None) =>
         _database.SortedSetLengthAsync(_key, from, to, exclude);
 
-    private async Task FillAsync()
+    private async Task FillAsync(Func<int, long> freeAt)
     {
         var underWay = new Queue<Task>(ChunksUnderWay);
         for (var first = 0; first < Segment.BlockCount; first += Chunk)
         {
             var entries = new SortedSetEntry[Math.Min(Chunk, Segment.BlockCount - first)];
-            for (var i = 0; i < entries.Length; i++) entries[i] = new SortedSetEntry(first + i, 0);
+            for (var i = 0; i < entries.Length; i++) entries[i] = new SortedSetEntry(first + i, freeAt(first + i));
             if (underWay.Count == ChunksUnderWay) await underWay.Dequeue();
             underWay.Enqueue(_database.SortedSetAddAsync(_keyInMaking, entries));
         }

@@ -54,7 +54,7 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         ThrowUnlessActive(answer.State);
         if (answer.ExpiresAt == until.Seconds) return new ExtendNumberResponse { VirtualNumber = Number(answer), Version = answer.Version };
         if (until.Seconds < answer.ExpiresAt) throw RpcErrors.Invalid("expire_time", "must be later than the present expiry");
-        throw RpcErrors.Precondition("the number's block is not reserved for that long", "BEYOND_LATEST_EXPIRY",
+        throw RpcErrors.Precondition("the number cannot be extended for that long", "BEYOND_LATEST_EXPIRY",
             new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
     }
 
@@ -83,6 +83,9 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
             LedgerState.Ready => SegmentState.Open,
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            LedgerState.ClockUnsure => SegmentState.ClockUnsure,
+            LedgerState.Old => SegmentState.LedgerOld,
+            LedgerState.Unwitnessed => SegmentState.Unwitnessed,
             _ => SegmentState.StoreUnavailable,
         },
         Capacity = (ulong)s.Segment.Capacity,

@@ -14,6 +14,9 @@ public sealed class NumberSettings
     /// <summary>Longest validity that can be asked.</summary>
     public TimeSpan LongestValidity { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long a number can be extended in all. Null: a year, or the longest validity if that is more.</summary>
+    public TimeSpan? LongestTotalValidity { get; init; }
+
     /// <summary>How long a number rests before it is issued again.</summary>
     public TimeSpan Quarantine { get; init; } = TimeSpan.FromDays(15);
 

@@ -31,6 +31,7 @@ public static class SettingsValidator
         if (n.DefaultValidity < TimeSpan.FromSeconds(60)) yield return "Numbers:DefaultValidity: must be at least 60 s";
         if (n.LongestValidity < n.DefaultValidity) yield return "Numbers:LongestValidity: must be at least Numbers:DefaultValidity";
         if (n.LongestValidity > TimeSpan.FromDays(3650)) yield return "Numbers:LongestValidity: must be at most 3650 days";
+        if (n.LongestTotalValidity is { } total && (total < n.LongestValidity || total > TimeSpan.FromDays(3650))) yield return "Numbers:LongestTotalValidity: must be Numbers:LongestValidity to 3650 days";
         if (n.Quarantine < TimeSpan.Zero || n.Quarantine > TimeSpan.FromDays(3650)) yield return "Numbers:Quarantine: must be 0 to 3650 days";
         if (n.MaximumLeaseAge < TimeSpan.FromSeconds(10) || n.MaximumLeaseAge > TimeSpan.FromDays(30)) yield return "Numbers:MaximumLeaseAge: must be 10 s to 30 days";
         if (n.ClockMargin < TimeSpan.Zero || n.ClockMargin > TimeSpan.FromDays(1)) yield return "Numbers:ClockMargin: must be 0 to 1 day";

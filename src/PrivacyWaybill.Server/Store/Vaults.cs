@@ -84,7 +84,11 @@ internal sealed class Vaults : IAsyncDisposable
         if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
         var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+        var monitor = new StoreMonitor(connection, async () =>
+            [
+                .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+                .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
+            ],
             2 * settings.Store.Timeout, logger);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
@@ -94,6 +98,7 @@ internal sealed class Vaults : IAsyncDisposable
         {
             MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
             LongestValidity = settings.Numbers.LongestValidity,
+            LongestTotalValidity = settings.Numbers.LongestTotalValidity ?? Longer(TimeSpan.FromDays(365), settings.Numbers.LongestValidity),
             Quarantine = settings.Numbers.Quarantine,
             ClockMargin = settings.Numbers.ClockMargin,
             StoreDeadline = settings.Store.Timeout,
@@ -203,6 +208,8 @@ internal sealed class Vaults : IAsyncDisposable
         VerifiedShare = settings.Masking.Verify,
         OnViolation = settings.Masking.OnViolation,
     };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static T Keep<T>(Stack<object> opened, T part) where T : notnull
     {
