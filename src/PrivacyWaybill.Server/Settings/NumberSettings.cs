@@ -26,6 +26,9 @@ public sealed class NumberSettings
     /// <summary>How far the clocks of servers may differ.</summary>
     public TimeSpan ClockMargin { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where leases are witnessed.</summary>
+    public WitnessSettings Witness { get; init; } = new();
+
     /// <summary>If no number is free: fail, or mask only.</summary>
     public Shortage Exhausted { get; init; } = Shortage.Fail;
 }

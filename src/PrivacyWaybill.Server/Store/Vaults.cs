@@ -4,6 +4,7 @@ using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Keys;
@@ -103,7 +104,7 @@ internal sealed class Vaults : IAsyncDisposable
             ClockMargin = settings.Numbers.ClockMargin,
             StoreDeadline = settings.Store.Timeout,
         };
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind)));
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), OpenWitness(settings.Numbers.Witness, opened)));
         await pool.OpenAsync();
         return new Vaults(
             new EngineParts
@@ -154,6 +155,19 @@ internal sealed class Vaults : IAsyncDisposable
         catch (SegmentException e)
         {
             throw new SettingsException($"Numbers:PoolFile: {e.Message}");
+        }
+    }
+
+    private static LeaseWitnessFile? OpenWitness(WitnessSettings settings, Stack<object> opened)
+    {
+        if (settings.Directory is not { } directory) return null;
+        try
+        {
+            return Keep(opened, new LeaseWitnessFile(directory, settings.Server!, settings.Servers));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException("Numbers:Witness:Directory: the folder cannot be made; check its path and rights");
         }
     }
 
