@@ -13,6 +13,8 @@ namespace PrivacyWaybill.Numbers;
 /// </summary>
 public sealed class NumberHolds
 {
+    private const int BlocksAtOnce = 1_000;
+
     /// <summary>A block's hash lives this much longer than its last hold; the times in its values are what counts.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
@@ -95,6 +97,22 @@ public sealed class NumberHolds
         return latest;
     }
 
+    /// <summary>Whether any number of a segment is held; also if the store does not tell.</summary>
+    internal async Task<bool> AnyAsync(NumberSegment segment)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        try
+        {
+            foreach (var blocks in Enumerable.Range(0, segment.BlockCount).Chunk(BlocksAtOnce))
+                if ((await Task.WhenAll(blocks.Select(b => LatestAsync(segment, b)))).Any(latest => latest > now)) return true;
+            return false;
+        }
+        catch (Exception e) when (StoreCall.IsFault(e))
+        {
+            return true;
+        }
+    }
+
     private static HoldOutcome Judge(in HoldRequest request, Task<RedisValue> trailer)
     {
         if (!trailer.IsCompletedSuccessfully) return HoldOutcome.Unavailable;
@@ -119,7 +137,7 @@ public sealed class NumberHolds
                 notes.Add((segment, (int)(request.Place.Sequence / segment.BlockSize), FreeAt(request.Until)));
         try
         {
-            foreach (var group in notes.GroupBy(static n => n.Segment)) _witness.NoteHolds(group.Key, group.Select(static n => (n.Block, n.FreeAt)));
+            foreach (var group in notes.GroupBy(static n => n.Segment)) _witness.NoteHolds(group.Key, group.Select(static n => (n.Block, n.FreeAt)), now);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -11,6 +11,10 @@ internal static class NumberKeys
     public static RedisKey Ledger(NumberSegment segment) =>
         string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}");
 
+    /// <summary>When a block was last leased, in Unix milliseconds; in the same hash slot, so that one script writes both.</summary>
+    public static RedisKey LastLease(NumberSegment segment) =>
+        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:last");
+
     /// <summary>A ledger that is being filled; in the same hash slot, so that it can be renamed.</summary>
     public static RedisKey LedgerInMaking(NumberSegment segment) =>
         string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:new");

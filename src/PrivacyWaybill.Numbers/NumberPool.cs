@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PrivacyWaybill.Numbers.Leases;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.Numbers.Witness;
 using StackExchange.Redis;
 
@@ -72,10 +73,16 @@ public sealed class NumberPool : IAsyncDisposable
     }
 
     /// <summary>Hands out numbers of a segment that was added to the plan, too. Again, it changes nothing.</summary>
-    public void Add(NumberSegment segment)
+    public void Add(NumberSegment segment, StoredPhase phase = default)
     {
         lock (_lock)
-            if (_routes.Find(segment.Id) is null) _routes = new PoolRoutes(_routes.All.Add(Open(segment)));
+        {
+            if (_routes.Find(segment.Id) is not null) return;
+            var pool = Open(segment);
+            pool.Phase = phase;
+            pool.BeginWitness();
+            _routes = new PoolRoutes(_routes.All.Add(pool));
+        }
     }
 
     /// <summary>
@@ -109,7 +116,13 @@ public sealed class NumberPool : IAsyncDisposable
 
     /// <summary>All segments, read from the store. A store that is away shows as such; never throws because of it.</summary>
     public async Task<PoolStatus> GetStatusAsync() =>
-        new([.. await Task.WhenAll(_routes.All.Select(static p => p.GetStatusAsync()))]);
+        new([.. await Task.WhenAll(_routes.All.Select(DescribeAsync))]);
+
+    /// <summary>Has a segment do what operators want of it. A segment that the pool does not have is left alone.</summary>
+    public void Set(ushort segment, StoredPhase phase)
+    {
+        if (_routes.Find(segment) is { } pool) pool.Phase = phase;
+    }
 
     /// <summary>
     /// Hands out nothing any more and frees, if the store answers, the blocks of which nothing was handed out.
@@ -128,6 +141,20 @@ public sealed class NumberPool : IAsyncDisposable
         var gate = new LedgerGate(comparison, _witness, segment, Time, kind => _notice?.Invoke(new NumberPoolEvent(kind, segment)));
         var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), Options, Time);
         return new SegmentPool(segment, ledger, taker, Options, Time, Counters, _notice);
+    }
+
+    private async Task<SegmentStatus> DescribeAsync(SegmentPool pool)
+    {
+        var (segment, phase) = (pool.Segment, pool.Phase.Phase);
+        if (pool.Phase is { Phase: SegmentPhase.Opening, OpensAt: var at } && at <= Time.GetUtcNow()) phase = SegmentPhase.Open;
+        var status = await pool.GetStatusAsync();
+        return status with
+        {
+            Phase = phase,
+            IsStandingBy = segment.ReserveFor is { } name && _routes.Of(new NumberSource(name)) is [{ IsLedgerClosed: false }, ..],
+            IsDrained = phase == SegmentPhase.Retired && status.State == LedgerState.Ready && status.Free == segment.Capacity
+                && !await Holds.AnyAsync(segment),
+        };
     }
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) => DoubtStore();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -44,9 +45,36 @@ internal sealed class SegmentFile
         }
         if (file?.Segments is not { Length: > 0 } entries || entries.Contains(null))
             throw new SegmentException("The pool file names no segments; add at least one to \"segments\".");
-        return new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
-            e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo, e.ReserveFor)));
+        return new SegmentTable(entries.Select(static e => e.ToSegment()));
     }
+
+    /// <summary>Reads a single entry.</summary>
+    /// <exception cref="SegmentException">It cannot be read or used.</exception>
+    public static NumberSegment ParseSegment(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<Entry>(json, Options) ?? throw new SegmentException("A segment is missing.")).ToSegment();
+        }
+        catch (JsonException e)
+        {
+            throw new SegmentException("A segment is not of the expected form.", e);
+        }
+    }
+
+    /// <summary>A segment as a single entry; the same one always gives the same text.</summary>
+    public static string Format(NumberSegment segment) => JsonSerializer.Serialize(new Entry
+    {
+        Id = segment.Id,
+        Name = segment.Name,
+        City = segment.City,
+        FirstMainNumber = segment.FirstMainNumber.ToString("D" + segment.MainNumberDigits, CultureInfo.InvariantCulture),
+        MainNumbers = segment.MainNumbers,
+        ExtensionLength = segment.ExtensionLength,
+        BlockSize = segment.BlockSize,
+        Demo = segment.Demo,
+        ReserveFor = segment.ReserveFor,
+    }, Options);
 
     public sealed class Entry
     {
@@ -72,5 +100,7 @@ internal sealed class SegmentFile
         public bool Demo { get; set; }
 
         public string? ReserveFor { get; set; }
+
+        public NumberSegment ToSegment() => new(Id, Name, City, FirstMainNumber, MainNumbers, ExtensionLength, BlockSize, Demo, ReserveFor);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
             return;
         }
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
-        work.ClaimOf(party)[i] = work.Claims.Add(i, party, segment);
+        work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.City, wish.CityOnly));
     }
 
     /// <summary>

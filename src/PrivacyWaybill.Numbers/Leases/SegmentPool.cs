@@ -1,4 +1,5 @@
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 
 namespace PrivacyWaybill.Numbers.Leases;
 
@@ -18,6 +19,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     private bool _isLeasing, _closed;
     private int _burst = 1;
     private long _retryAt;
+    private StoredPhase _phase;
     private Refusal _refusal;
     private NumberPoolEventKind? _noticed;
 
@@ -68,6 +70,19 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
             if (!_stock.Burn(lease)) return;
         counters.LeaseBurned();
         notice?.Invoke(new NumberPoolEvent(reason, Segment));
+    }
+
+    /// <summary>What operators want of the segment.</summary>
+    public StoredPhase Phase
+    {
+        get
+        {
+            lock (_gate) return _phase;
+        }
+        set
+        {
+            lock (_gate) _phase = value;
+        }
     }
 
     public void BeginWitness() => taker.BeginWitness();
@@ -134,7 +149,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     {
         var now = Now();
         refusal = null;
-        if (_closed)
+        if (_closed || now < _phase.IssuesFrom)
         {
             refusal = new Refusal(ReservationOutcome.SegmentClosed);
             return false;
@@ -155,7 +170,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
 
     private void LeaseLocked(long numbers)
     {
-        if (_isLeasing || _closed) return;
+        if (_isLeasing || _closed || Now() < _phase.IssuesFrom) return;
         _isLeasing = true;
         var blocks = (numbers + Segment.BlockSize - 1) / Segment.BlockSize;
         // Somebody is waiting: what was leased last time was too little.

@@ -32,6 +32,7 @@ public sealed class NumberLedger
           redis.call('ZADD', key, ARGV[2], blocks[i])
           answer[i + 1] = blocks[i]
         end
+        redis.call('SET', KEYS[2], ARGV[1])
         return answer
         """;
 
@@ -53,7 +54,7 @@ public sealed class NumberLedger
         """;
 
     private readonly IDatabase _database;
-    private readonly RedisKey _key, _keyInMaking;
+    private readonly RedisKey _key, _keyInMaking, _lastLeaseKey;
     private readonly string _mark;
 
     /// <summary>The ledger of a segment of a plan.</summary>
@@ -62,6 +63,7 @@ public sealed class NumberLedger
         _database = database;
         _key = NumberKeys.Ledger(segment);
         _keyInMaking = NumberKeys.LedgerInMaking(segment);
+        _lastLeaseKey = NumberKeys.LastLease(segment);
         _mark = "mark:" + plan.MarkOf(segment);
         Segment = segment;
     }
@@ -131,7 +133,7 @@ public sealed class NumberLedger
     /// may have been leased.</exception>
     internal async Task<LeaseGrant> LeaseAsync(long now, long freeAt, int count)
     {
-        var reply = (RedisResult[]?)await _database.ScriptEvaluateAsync(LeaseScript, [_key],
+        var reply = (RedisResult[]?)await _database.ScriptEvaluateAsync(LeaseScript, [_key, _lastLeaseKey],
             [now, freeAt, count, Members, _mark], CommandFlags.NoScriptCache) ?? [];
         switch ((string?)reply[0])
         {
@@ -160,6 +162,11 @@ public sealed class NumberLedger
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
     internal Task<double?[]> ScoresAsync(int[] blocks) =>
         _database.SortedSetScoresAsync(_key, Array.ConvertAll(blocks, static b => (RedisValue)b));
+
+    /// <summary>When a block was last leased, by the clock of who leased it; null if the store does not know of any.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal async Task<DateTimeOffset?> LastLeaseAsync() =>
+        (await _database.StringGetAsync(_lastLeaseKey)).TryParse(out long at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     /// <summary>Has blocks leased no earlier than given. A block that is leased for longer stays so.</summary>
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>

@@ -17,7 +17,7 @@ public interface ILeaseWitness
 
     /// <summary>Notes that numbers of blocks are held until a time, before they are. A time is never lowered.</summary>
     /// <exception cref="IOException">It cannot be written: the numbers must not be held.</exception>
-    void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds);
+    void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now);
 
     /// <summary>The latest that any server noted of a block, in Unix seconds; 0 for nothing.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -6,12 +6,12 @@ namespace PrivacyWaybill.Numbers.Witness;
 
 /// <summary>
 /// A witness in files: one a server and segment, <c>sorter-1.3.leases</c>, in a folder that survives the store; several servers
-/// may share it. 16 bytes ("PWLEASES", segment id, number of blocks), then 8 a block: free-at and held-until, Unix seconds.
+/// may share it. 16 bytes ("PWLEASES", segment id, number of blocks), then 12 a block: free-at, held-until and held-at, Unix seconds.
 /// Numbers are unsigned, big endian. Each note is written in place and synced.
 /// </summary>
 public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
 {
-    private const int HeaderLength = 16, BlockLength = 8;
+    private const int HeaderLength = 16, BlockLength = 3 * sizeof(uint);
     private const string Extension = ".leases";
 
     private readonly string _directory, _server;
@@ -50,17 +50,17 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
     }
 
     /// <inheritdoc/>
-    public void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds)
+    public void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now)
     {
         var file = Own(segment);
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        Span<byte> bytes = stackalloc byte[2 * sizeof(uint)];
         lock (_lock)
         {
             foreach (var (block, freeAt) in holds)
             {
                 ReadWhole(file, bytes, At(block) + sizeof(uint));
-                if (BinaryPrimitives.ReadUInt32BigEndian(bytes) >= Seconds(freeAt)) continue;
-                BinaryPrimitives.WriteUInt32BigEndian(bytes, Seconds(freeAt));
+                BinaryPrimitives.WriteUInt32BigEndian(bytes, Math.Max(BinaryPrimitives.ReadUInt32BigEndian(bytes), Seconds(freeAt)));
+                BinaryPrimitives.WriteUInt32BigEndian(bytes[sizeof(uint)..], Math.Max(BinaryPrimitives.ReadUInt32BigEndian(bytes[sizeof(uint)..]), Seconds(now)));
                 RandomAccess.Write(file, bytes, At(block) + sizeof(uint));
             }
         }
@@ -126,7 +126,8 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
 
     private static WitnessedBlock Later(WitnessedBlock one, ReadOnlySpan<byte> other) => new(
         Math.Max(one.FreeAt, BinaryPrimitives.ReadUInt32BigEndian(other)),
-        Math.Max(one.HeldUntil, BinaryPrimitives.ReadUInt32BigEndian(other[sizeof(uint)..])));
+        Math.Max(one.HeldUntil, BinaryPrimitives.ReadUInt32BigEndian(other[sizeof(uint)..])),
+        Math.Max(one.HeldAt, BinaryPrimitives.ReadUInt32BigEndian(other[(2 * sizeof(uint))..])));
 
     private static void ReadWhole(SafeFileHandle file, Span<byte> destination, long at)
     {

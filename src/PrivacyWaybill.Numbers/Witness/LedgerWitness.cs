@@ -39,9 +39,8 @@ public sealed class LedgerWitness
             var reading = _witness.Read(_ledger.Segment);
             var (leases, holds) = await FindBehindAsync(reading);
             if (leases.Count > 0 && !reading.IsComplete) return WitnessVerdict.Old;
-            // A store that is old may have lost any hold that was made since. Which ones is not witnessed, so blocks that have
-            // holds rest until the last of them is over. A hold alone can be missing because its write failed.
-            await RaiseAsync(leases.Count > 0 ? [.. leases, .. Held(reading)] : holds);
+            // A hold alone can be missing because its write failed; that does not make the store old.
+            await RaiseAsync(leases.Count > 0 ? [.. leases, .. holds, .. await InDoubtAsync(reading)] : holds);
             return leases.Count > 0 ? WitnessVerdict.Mended : WitnessVerdict.Agrees;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -87,11 +86,19 @@ public sealed class LedgerWitness
     /// <summary>Milliseconds; rounded up, because what is witnessed was rounded down.</summary>
     private static long FreeAt(WitnessedBlock block) => Math.Max(block.FreeAt, block.HeldUntil) is > 0 and var seconds ? (seconds + 1L) * 1_000 : 0;
 
-    private IEnumerable<(int Block, long FreeAt)> Held(WitnessReading reading)
+    /// <summary>
+    /// A store that is old has lost the holds that were made since. Which slots they are is not witnessed, so their blocks
+    /// rest until the last of them is over. Holds from before the last lease that the store knows of are there.
+    /// </summary>
+    private async Task<List<(int Block, long FreeAt)>> InDoubtAsync(WitnessReading reading)
     {
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var known = await _ledger.LastLeaseAsync().WithinAsync(_options.StoreDeadline, _time);
+        var since = ((known ?? DateTimeOffset.UnixEpoch) - _options.ClockMargin - _options.StoreDeadline).ToUnixTimeSeconds();
+        List<(int, long)> blocks = [];
         for (var block = 0; block < reading.Blocks.Length; block++)
-            if (reading.Blocks[block].HeldUntil > now) yield return (block, FreeAt(reading.Blocks[block]));
+            if (reading.Blocks[block].HeldUntil > now && reading.Blocks[block].HeldAt >= since) blocks.Add((block, FreeAt(reading.Blocks[block])));
+        return blocks;
     }
 
     private async Task RaiseAsync(IEnumerable<(int Block, long FreeAt)> blocks)

@@ -5,6 +5,7 @@ using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
@@ -80,7 +81,7 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         City = s.Segment.City,
         State = s.State switch
         {
-            LedgerState.Ready => SegmentState.Open,
+            LedgerState.Ready => State(s),
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
             LedgerState.ClockUnsure => SegmentState.ClockUnsure,
@@ -91,9 +92,18 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         Capacity = (ulong)s.Segment.Capacity,
         Free = (ulong)s.Free,
         Leased = (ulong)(s.Leased + s.Quarantined),
+        Quarantined = (ulong)s.Quarantined,
         IssuedPerSecond = s.IssuedPerSecond,
         ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
         NextFree = s.NextFree?.ToTimestamp(),
+    };
+
+    private static SegmentState State(Numbers.SegmentStatus s) => s.Phase switch
+    {
+        SegmentPhase.Opening => SegmentState.Opening,
+        SegmentPhase.Suspended => SegmentState.Suspended,
+        SegmentPhase.Retired => s.IsDrained ? SegmentState.Drained : SegmentState.Retired,
+        _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
     };
 
     private static VirtualNumber Number(NumberAnswer answer)

@@ -26,6 +26,12 @@ public sealed class NumberSettings
     /// <summary>How far the clocks of servers may differ.</summary>
     public TimeSpan ClockMargin { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often segments that were added, suspended or retired are looked for in the store.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A segment whose numbers run out sooner is warned of.</summary>
+    public TimeSpan ForecastWarning { get; init; } = TimeSpan.FromDays(3);
+
     /// <summary>Where leases are witnessed.</summary>
     public WitnessSettings Witness { get; init; } = new();
 

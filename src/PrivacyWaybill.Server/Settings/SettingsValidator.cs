@@ -36,6 +36,8 @@ public static class SettingsValidator
         if (n.Quarantine < TimeSpan.Zero || n.Quarantine > TimeSpan.FromDays(3650)) yield return "Numbers:Quarantine: must be 0 to 3650 days";
         if (n.MaximumLeaseAge < TimeSpan.FromSeconds(10) || n.MaximumLeaseAge > TimeSpan.FromDays(30)) yield return "Numbers:MaximumLeaseAge: must be 10 s to 30 days";
         if (n.ClockMargin < TimeSpan.Zero || n.ClockMargin > TimeSpan.FromDays(1)) yield return "Numbers:ClockMargin: must be 0 to 1 day";
+        if (n.PollInterval < TimeSpan.FromMilliseconds(100) || n.PollInterval > TimeSpan.FromMinutes(5)) yield return "Numbers:PollInterval: must be 100 ms to 5 minutes";
+        if (n.ForecastWarning < TimeSpan.Zero || n.ForecastWarning > TimeSpan.FromDays(3650)) yield return "Numbers:ForecastWarning: must be 0 (never) to 3650 days";
         foreach (var problem in Witness(n.Witness)) yield return problem;
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";

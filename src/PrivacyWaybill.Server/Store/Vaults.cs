@@ -18,20 +18,23 @@ internal sealed class Vaults : IAsyncDisposable
 {
     private readonly Stack<object> _toDispose = new();
 
-    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor)
+    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor, SegmentParts segments)
     {
-        (Parts, Monitor) = (parts, monitor);
+        (Parts, Monitor, Segments) = (parts, monitor, segments);
         Workers = new VaultWorkers(parts.Keys);
         Pipeline = new BatchPipeline(parts);
         Calls = new CallDesk(parts, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
+        Affected = new AffectedShipments(parts, segments.Numbers, Workers);
     }
 
     /// <summary>What everything below works with.</summary>
     public EngineParts Parts { get; }
 
     public StoreMonitor Monitor { get; }
+
+    public SegmentParts Segments { get; }
 
     public VaultWorkers Workers { get; }
 
@@ -42,6 +45,8 @@ internal sealed class Vaults : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public AffectedShipments Affected { get; }
 
     /// <param name="settings">All settings.</param>
     /// <param name="profiles">The masking profiles.</param>
@@ -84,17 +89,6 @@ internal sealed class Vaults : IAsyncDisposable
         var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
         if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
-        var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, async () =>
-            [
-                .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
-                .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
-            ],
-            2 * settings.Store.Timeout, logger);
-        var problems = await monitor.LookAsync();
-        if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
-
-        var options = EngineOptionsOf(settings, profiles);
         var poolOptions = new NumberPoolOptions
         {
             MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
@@ -105,6 +99,21 @@ internal sealed class Vaults : IAsyncDisposable
             StoreDeadline = settings.Store.Timeout,
         };
         var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), OpenWitness(settings.Numbers.Witness, opened)));
+        var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
+        opened.Push(segments.Watch);
+
+        var isFsyncPromised = settings.Store.Durability == "fsynced";
+        var monitor = new StoreMonitor(connection, async () =>
+            [
+                .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+                .. await segments.FindProblemsAsync(),
+                .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
+            ],
+            2 * settings.Store.Timeout, logger);
+        var problems = await monitor.LookAsync();
+        if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
+
+        var options = EngineOptionsOf(settings, profiles);
         await pool.OpenAsync();
         return new Vaults(
             new EngineParts
@@ -121,7 +130,7 @@ internal sealed class Vaults : IAsyncDisposable
                 OnViolation = onViolation,
                 OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
             },
-            poolOptions, monitor);
+            poolOptions, monitor, segments);
     }
 
     private static KeyRing OpenKeys(ServerSettings settings)
