@@ -115,14 +115,17 @@ public sealed class LedgerWitness
         foreach (var part in suspects.Chunk(Chunk))
         {
             var scores = await _ledger.ScoresAsync(part).WithinAsync(_options.StoreDeadline, _time);
+            var held = new List<(int Block, Task<long> Until)>();
             for (var i = 0; i < part.Length; i++)
             {
                 var block = reading.Blocks[part[i]];
                 var score = (scores[i] ?? 0) / 1_000;
                 if (block.FreeAt > now && score < block.FreeAt) behind.Leases.Add((part[i], FreeAt(block)));
-                else if (block.HeldUntil > now && score < block.HeldUntil && await _holds.LatestAsync(_ledger.Segment, part[i]) < block.HeldUntil)
-                    behind.Holds.Add((part[i], FreeAt(block)));
+                else if (block.HeldUntil > now && score < block.HeldUntil) held.Add((part[i], _holds.LatestAsync(_ledger.Segment, part[i])));
             }
+            await Task.WhenAll(held.Select(static h => h.Until));
+            foreach (var (block, until) in held)
+                if (until.Result < reading.Blocks[block].HeldUntil) behind.Holds.Add((block, FreeAt(reading.Blocks[block])));
         }
         return behind;
     }

@@ -1,6 +1,7 @@
 using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Witness;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.Numbers.Tests.Witness;
 
@@ -155,6 +156,33 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         Assert.InRange(issued.Count, 1, All);
     }
 
+    /// <summary>Of two holds of a block, the shorter one was made after the copy: nothing but its time is witnessed.</summary>
+    [Fact]
+    public async Task OpenAsync_OldStoreLostOneOfTwoHolds_LetsTheirBlockRest()
+    {
+        var (plan, segment) = await SmallAsync();
+        var clock = NumberStore.Clock();
+        using var one = Witness("one");
+        var first = Pool(plan, clock, one);
+        var numbers = (await first.IssueAsync(2)).Numbers;
+        await HoldAsync(first, plan, clock, numbers[0].Ref, days: 350);
+        RedisKey[] keys = [NumberKeys.Ledger(segment), NumberKeys.LastLease(segment), NumberKeys.Holds(segment.Id, (int)(numbers[0].Ref.Sequence / 1_000))];
+        var copy = await Task.WhenAll(keys.Select(k => store.Database.KeyDumpAsync(k)));
+        await HoldAsync(first, plan, clock, numbers[1].Ref, days: 200);
+        await first.IssueAsync(3_000);
+        await first.DisposeAsync();
+
+        await store.Database.KeyDeleteAsync(keys);
+        for (var i = 0; i < keys.Length; i++) await store.Database.KeyRestoreAsync(keys[i], copy[i]!);
+        await using var again = Pool(plan, clock, one);
+        await again.OpenAsync();
+        Assert.Contains(NumberPoolEventKind.StoreOldAndMended, _events);
+        clock.Advance(Lap + TimeSpan.FromSeconds(1));
+        var issued = await UseUpAsync(again);
+        Assert.NotEmpty(issued);
+        Assert.Empty(issued.Intersect(numbers.Select(n => n.Ref)));
+    }
+
     [Fact]
     public async Task ReserveAsync_WitnessCannotBeWritten_LeasesNothing()
     {
@@ -192,10 +220,10 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         return places;
     }
 
-    private async Task HoldAsync(NumberPool pool, NumberPlan plan, TimeProvider clock, NumberRef place)
+    private async Task HoldAsync(NumberPool pool, NumberPlan plan, TimeProvider clock, NumberRef place, int days = 300)
     {
         var entry = (await new NumberDirectory(store.Database, plan.Segments, Options, clock).ReadAsync(new[] { place }))[0];
-        Assert.Equal(HoldOutcome.Held, (await pool.Holds.HoldAsync(new[] { new HoldRequest(place, entry, clock.GetUtcNow().AddDays(300)) }))[0]);
+        Assert.Equal(HoldOutcome.Held, (await pool.Holds.HoldAsync(new[] { new HoldRequest(place, entry, clock.GetUtcNow().AddDays(days)) }))[0]);
     }
 
     private LeaseWitnessFile Witness(string server, params string[] others) => new(_folder, server, others);
