@@ -14,6 +14,8 @@ internal sealed class SegmentMeter : IDisposable
     {
         _meter.CreateObservableGauge("privacywaybill.numbers.free", () => Measure(static s => s.Status.Free), "{number}",
             "Numbers in blocks that can be leased now.");
+        _meter.CreateObservableGauge("privacywaybill.numbers.closed", () => Measure(static s => s.Status.State == LedgerState.Ready ? 0 : 1), "{segment}",
+            "1 if nothing can be leased: the ledger is missing, old or another's, or its witness or the clock cannot be trusted.");
         _meter.CreateObservableGauge("privacywaybill.numbers.live", () => Measure(static s => s.Status.Leased), "{number}",
             "Numbers in blocks that are leased or may have valid numbers.");
         _meter.CreateObservableGauge("privacywaybill.numbers.quarantined", () => Measure(static s => s.Status.Quarantined), "{number}",
@@ -23,7 +25,7 @@ internal sealed class SegmentMeter : IDisposable
     }
 
     public void Tell(PoolStatus status, DateTimeOffset now) =>
-        _last = [.. status.Segments.Where(static s => s.State == LedgerState.Ready).Select(s => (s, (s.ExhaustionForecast - now)?.TotalSeconds))];
+        _last = [.. status.Segments.Where(static s => s.State != LedgerState.Unavailable).Select(s => (s, (s.ExhaustionForecast - now)?.TotalSeconds))];
 
     public void Dispose() => _meter.Dispose();
 
