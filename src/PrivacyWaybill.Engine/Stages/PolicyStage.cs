@@ -15,7 +15,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
     /// <summary>A number's expiry lies at least this far ahead: what a telephony switch can act on.</summary>
     private static readonly TimeSpan ShortestValidity = TimeSpan.FromSeconds(60);
 
-    private const int LongestCity = 64;
+    private const int LongestCity = 48;
 
     private static readonly SearchValues<byte> Graphic = SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(i => (byte)i)]);
     private static readonly SearchValues<byte> GraphicAndSpace = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(i => (byte)i)]);
@@ -222,7 +222,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
     {
         var path = party == PartyRole.Sender ? "sender_number.city" : "recipient_number.city";
         if (System.Text.Encoding.UTF8.GetByteCount(wish.City!) > LongestCity)
-            item.Fail(ItemCode.FieldTooLong, path, "longer than 64 bytes of UTF-8; shorten it");
+            item.Fail(ItemCode.FieldTooLong, path, "longer than 48 bytes of UTF-8; shorten it");
         else if (!batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)).IsEmpty)
             item.Fail(ItemCode.InvalidFormat, path, "name a segment or a city, not both");
         else if (wish.CityOnly && !segments.IsKnownCity(wish.City!))

@@ -128,7 +128,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         try
         {
             reading = await ledger.ReadAsync(now, options).WithinAsync(options.StoreDeadline, time);
-            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ForecastAsync(now, reading.FreeBlocks, rate);
+            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, rate);
         }
         catch (Exception e) when (StoreCall.IsFault(e))
         {
@@ -253,24 +253,5 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         if (kind == _noticed) return;
         _noticed = kind;
         notice?.Invoke(new NumberPoolEvent(kind ?? NumberPoolEventKind.Recovered, Segment));
-    }
-
-    /// <summary>
-    /// When the free numbers run out at this rate, blocks that come free until then counted in. Null if they come free as
-    /// fast as they are used.
-    /// </summary>
-    private async Task<DateTimeOffset?> ForecastAsync(DateTimeOffset now, long freeBlocks, double rate)
-    {
-        var lap = options.MaximumLeaseAge + options.LongestValidity + options.Quarantine + options.ClockMargin;
-        for (var step = 0; step < 8; step++)
-        {
-            var seconds = freeBlocks * Segment.BlockSize / rate;
-            if (seconds >= lap.TotalSeconds) return null;
-            var at = now.AddSeconds(seconds);
-            var freeThen = await ledger.CountFreeAtAsync(at).WithinAsync(options.StoreDeadline, time);
-            if (freeThen <= freeBlocks) return at;
-            freeBlocks = freeThen;
-        }
-        return null;
     }
 }

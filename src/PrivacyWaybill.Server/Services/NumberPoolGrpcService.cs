@@ -21,7 +21,7 @@ internal sealed class NumberPoolGrpcService(
     /// <summary>A server may have read the store just before a segment was added, and be late once.</summary>
     private const int PollsUntilAllKnow = 3;
 
-    private const int LongestCity = 64;
+    private const int LongestCity = 48;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
