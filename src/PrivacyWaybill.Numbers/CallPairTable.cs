@@ -32,14 +32,6 @@ public sealed class CallPairTable
     /// <summary>Main numbers in all.</summary>
     public int Count { get; }
 
-    /// <summary>Reads the <c>callPairs</c> of a pool file; none if it has none.</summary>
-    /// <exception cref="SegmentException">The file cannot be read, a range cannot be used, or it shares main numbers with a segment.</exception>
-    public static CallPairTable Load(string path) => SegmentFile.LoadCallPairs(path);
-
-    /// <summary>Reads the <c>callPairs</c> of a pool file's text, UTF-8.</summary>
-    /// <exception cref="SegmentException">As <see cref="Load"/>.</exception>
-    public static CallPairTable Parse(ReadOnlySpan<byte> json) => SegmentFile.ParseCallPairs(json);
-
     /// <summary>Whether a called number connects pairs.</summary>
     public bool Contains(in ExtendedNumber number)
     {
@@ -62,9 +54,9 @@ public sealed class CallPairTable
     }
 
     /// <exception cref="SegmentException">A segment has one of these main numbers.</exception>
-    internal void ThrowIfShared(SegmentTable segments)
+    internal void ThrowIfShared(ImmutableArray<NumberSegment> segments)
     {
-        foreach (var segment in segments.Segments)
+        foreach (var segment in segments)
             foreach (var range in Ranges)
                 if (range.Overlaps(segment.MainNumberDigits, segment.FirstMainNumber, segment.MainNumbers))
                     throw new SegmentException($"Call pairs '{range.Name}' and segment '{segment.Name}' share main numbers; a main number can stand in one of them only.");

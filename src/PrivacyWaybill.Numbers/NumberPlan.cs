@@ -8,12 +8,14 @@ using PrivacyWaybill.Numbers.Permutation;
 namespace PrivacyWaybill.Numbers;
 
 /// <summary>
-/// The segments together with their permutations: leads from a printed number to its place and back. Immutable and safe
-/// for concurrent use.
+/// The segments together with their permutations: leads from a printed number to its place and back. Segments can be added,
+/// and nothing else changes. Safe for concurrent use.
 /// </summary>
 public sealed class NumberPlan : IDisposable
 {
-    private readonly FrozenDictionary<ushort, NumberPermutation> _permutations;
+    private readonly Func<NumberSegment, byte[]> _permutationKey;
+    private readonly Lock _lock = new();
+    private volatile FrozenDictionary<ushort, NumberPermutation> _permutations;
 
     /// <summary>Makes the permutations of all segments.</summary>
     /// <param name="segments">The segments.</param>
@@ -21,23 +23,25 @@ public sealed class NumberPlan : IDisposable
     /// overwritten after use.</param>
     public NumberPlan(SegmentTable segments, Func<NumberSegment, byte[]> permutationKey)
     {
-        Segments = segments;
-        _permutations = segments.Segments.ToFrozenDictionary(static s => s.Id, s =>
-        {
-            var key = permutationKey(s);
-            try
-            {
-                return new NumberPermutation(s, key);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(key);
-            }
-        });
+        (Segments, _permutationKey) = (segments, permutationKey);
+        _permutations = segments.Segments.ToFrozenDictionary(static s => s.Id, Permute);
     }
 
     /// <summary>The segments.</summary>
     public SegmentTable Segments { get; }
+
+    /// <summary>Adds a segment.</summary>
+    /// <exception cref="SegmentException">It collides with another one.</exception>
+    public void Add(NumberSegment segment)
+    {
+        lock (_lock)
+        {
+            Segments.Check(segment);
+            // First what it is permuted by: who finds the segment finds that too.
+            _permutations = new Dictionary<ushort, NumberPermutation>(_permutations) { [segment.Id] = Permute(segment) }.ToFrozenDictionary();
+            Segments.Add(segment);
+        }
+    }
 
     /// <summary>The permutation of a segment of this plan.</summary>
     public NumberPermutation PermutationOf(NumberSegment segment) => _permutations[segment.Id];
@@ -58,11 +62,12 @@ public sealed class NumberPlan : IDisposable
     public void Locate(ReadOnlySpan<ExtendedNumber> numbers, Span<NumberRef> places)
     {
         places = places[..numbers.Length];
-        var table = Segments;
+        // A segment may be added meanwhile: one look for all numbers and for both steps.
+        var segments = Segments.Segments;
         for (var i = 0; i < numbers.Length; i++)
-            places[i] = table.TryFind(numbers[i], out var segment, out var value) ? new NumberRef(segment.Id, value) : NumberRef.None;
+            places[i] = SegmentTable.TryFind(segments, numbers[i], out var segment, out var value) ? new NumberRef(segment.Id, value) : NumberRef.None;
         var values = ArrayPool<long>.Shared.Rent(numbers.Length);
-        foreach (var segment in table.Segments)
+        foreach (var segment in segments)
         {
             var count = 0;
             foreach (var place in places)
@@ -132,6 +137,19 @@ public sealed class NumberPlan : IDisposable
             length += sizeof(long);
         }
         return Convert.ToHexStringLower(SHA256.HashData(text[..length]).AsSpan(0, 8));
+    }
+
+    private NumberPermutation Permute(NumberSegment segment)
+    {
+        var key = _permutationKey(segment);
+        try
+        {
+            return new NumberPermutation(segment, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     private static bool IsIn(NumberSegment segment, NumberRef place) =>

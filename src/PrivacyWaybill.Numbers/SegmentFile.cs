@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,19 +20,11 @@ internal sealed class SegmentFile
 
     public PairEntry[] CallPairs { get; set; } = [];
 
-    public static SegmentTable Load(string path) => Parse(Read(path));
-
-    public static CallPairTable LoadCallPairs(string path) => ParseCallPairs(Read(path));
-
-    public static SegmentTable Parse(ReadOnlySpan<byte> json) => Tables(json).Segments;
-
-    public static CallPairTable ParseCallPairs(ReadOnlySpan<byte> json) => Tables(json).Pairs;
-
-    private static byte[] Read(string path)
+    public static SegmentTable Load(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return Parse(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +32,7 @@ internal sealed class SegmentFile
         }
     }
 
-    private static (SegmentTable Segments, CallPairTable Pairs) Tables(ReadOnlySpan<byte> json)
+    public static SegmentTable Parse(ReadOnlySpan<byte> json)
     {
         SegmentFile? file;
         try
@@ -54,12 +47,36 @@ internal sealed class SegmentFile
             throw new SegmentException("The pool file names no segments; add at least one to \"segments\".");
         if (file.CallPairs is not { } pairs || pairs.Contains(null))
             throw new SegmentException("The pool file's \"callPairs\" must be a list of ranges; leave it out for none.");
-        var segments = new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
-            e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo)));
-        var table = new CallPairTable(pairs.Select(static e => new CallPairRange(e.Name, e.City, e.FirstMainNumber, e.MainNumbers, e.Demo)));
-        table.ThrowIfShared(segments);
-        return (segments, table);
+        return new SegmentTable(entries.Select(static e => e.ToSegment()), new CallPairTable(pairs.Select(static e => e.ToRange())));
     }
+
+    /// <summary>Reads a single entry.</summary>
+    /// <exception cref="SegmentException">It cannot be read or used.</exception>
+    public static NumberSegment ParseSegment(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<Entry>(json, Options) ?? throw new SegmentException("A segment is missing.")).ToSegment();
+        }
+        catch (JsonException e)
+        {
+            throw new SegmentException("A segment is not of the expected form.", e);
+        }
+    }
+
+    /// <summary>A segment as a single entry; the same one always gives the same text.</summary>
+    public static string Format(NumberSegment segment) => JsonSerializer.Serialize(new Entry
+    {
+        Id = segment.Id,
+        Name = segment.Name,
+        City = segment.City,
+        FirstMainNumber = segment.FirstMainNumber.ToString("D" + segment.MainNumberDigits, CultureInfo.InvariantCulture),
+        MainNumbers = segment.MainNumbers,
+        ExtensionLength = segment.ExtensionLength,
+        BlockSize = segment.BlockSize,
+        Demo = segment.Demo,
+        ReserveFor = segment.ReserveFor,
+    }, Options);
 
     public sealed class Entry
     {
@@ -83,6 +100,10 @@ internal sealed class SegmentFile
         public int BlockSize { get; set; }
 
         public bool Demo { get; set; }
+
+        public string? ReserveFor { get; set; }
+
+        public NumberSegment ToSegment() => new(Id, Name, City, FirstMainNumber, MainNumbers, ExtensionLength, BlockSize, Demo, ReserveFor);
     }
 
     public sealed class PairEntry
@@ -99,5 +120,7 @@ internal sealed class SegmentFile
         public int MainNumbers { get; set; }
 
         public bool Demo { get; set; }
+
+        public CallPairRange ToRange() => new(Name, City, FirstMainNumber, MainNumbers, Demo);
     }
 }

@@ -21,7 +21,7 @@ public sealed class CallPairTableTests
     [Fact]
     public void Parse_NoCallPairs_IsEmpty()
     {
-        Assert.Equal(0, CallPairTable.Parse(Encoding.UTF8.GetBytes($$"""{ "segments": [ {{Segment}} ] }""")).Count);
+        Assert.Equal(0, SegmentTable.Parse(Encoding.UTF8.GetBytes($$"""{ "segments": [ {{Segment}} ] }""")).CallPairs.Count);
         Assert.Equal(0, CallPairTable.Empty.Count);
     }
 
@@ -43,8 +43,6 @@ public sealed class CallPairTableTests
     {
         var refused = Assert.Throws<SegmentException>(() => Parse(ranges));
         Assert.True(refused.Message.Contains(named, StringComparison.Ordinal), label);
-        // Whoever reads the segments alone is told as well.
-        Assert.Throws<SegmentException>(() => SegmentTable.Parse(File(ranges)));
     }
 
     [Fact]
@@ -58,7 +56,19 @@ public sealed class CallPairTableTests
         Assert.False(table.Contains(new ExtendedNumber(18_490_000_009, 1, 11, 1)));
     }
 
-    private static CallPairTable Parse(string ranges) => CallPairTable.Parse(File(ranges));
+    [Fact]
+    public void Add_SegmentWithMainNumbersOfPairs_IsRefusedAndIsNotInThePlan()
+    {
+        var pairs = new CallPairTable([new CallPairRange("x", "", "18490000000", 10)]);
+        using var plan = new NumberPlan(new SegmentTable([new NumberSegment(1, "a", "", "18400000000", 100, 4)], pairs), TestSegments.Key);
+        var shared = new NumberSegment(2, "b", "", "18489999910", 100, 4);
+        Assert.Contains("'x'", Assert.Throws<SegmentException>(() => plan.Segments.Check(shared)).Message, StringComparison.Ordinal);
+        Assert.Throws<SegmentException>(() => plan.Add(shared));
+        plan.Add(new NumberSegment(3, "c", "", "18489999900", 100, 4));
+        Assert.Equal(["a", "c"], plan.Segments.Segments.Select(s => s.Name));
+    }
+
+    private static CallPairTable Parse(string ranges) => SegmentTable.Parse(File(ranges)).CallPairs;
 
     private static byte[] File(string ranges) => Encoding.UTF8.GetBytes($$"""{ "segments": [ {{Segment}} ], "callPairs": [ {{ranges}} ] }""");
 }

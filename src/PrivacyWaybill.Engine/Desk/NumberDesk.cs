@@ -3,6 +3,7 @@ using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
@@ -18,7 +19,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     public Task<NumberAnswer> LookUpAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
         ChangeAsync(caller, shipment, party, static (_, _) => null);
 
-    /// <summary>Moves the expiry. Nothing changes if it would lie before the present one, or beyond what the number's block allows.</summary>
+    /// <summary>Moves the expiry. Nothing changes if it would lie before the present one, or beyond the longest total validity.</summary>
     public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
         ChangeAsync(caller, shipment, party, (bound, latest) =>
             until <= latest && until.ToUnixTimeSeconds() > bound.ExpiresAt ? bound with { ExpiresAt = (uint)until.ToUnixTimeSeconds() } : null);
@@ -37,10 +38,10 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         var value = read[0].Value;
         for (var round = 0; round < MostRounds; round++)
         {
-            var (answer, next, revision) = await ConsiderAsync(caller, id, value, party, change);
-            if (next is null) return answer;
+            var (answer, next) = await ConsiderAsync(caller, id, value, party, change);
+            if (next is not { } replacement) return answer;
             var outcome = new ReplaceResult[1];
-            await engine.Records.ReplaceAsync(new[] { new RecordReplacement(id, revision, next, engine.Options.Retention + engine.Options.CollectionMargin) }, outcome);
+            await engine.Records.ReplaceAsync(new[] { replacement }, outcome);
             switch (outcome[0].Outcome)
             {
                 case ReplaceOutcome.Replaced: return answer;
@@ -73,36 +74,43 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         return opened is not null;
     }
 
-    /// <summary>What the answer is and, if something is to change, the next value and the revision whose place it takes.</summary>
-    private async Task<(NumberAnswer Answer, byte[]? Next, uint Revision)> ConsiderAsync(
+    /// <summary>What the answer is and, if something is to change, the next value and whose place it takes.</summary>
+    private async Task<(NumberAnswer Answer, RecordReplacement? Next)> ConsiderAsync(
         Caller caller, RecordId id, ReadOnlyMemory<byte> value, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
     {
         var now = engine.Time.GetUtcNow();
-        if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null, 0);
-        if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
+        if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null);
+        if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null);
         var contentLength = content.Length;
-        if (!IsOf(caller, id, header, value[^contentLength..])) return (new NumberAnswer(Found.No), null, 0);
+        if (!IsOf(caller, id, header, value[^contentLength..])) return (new NumberAnswer(Found.No), null);
         var bound = NumberCheck.NumberOf(header, party);
         var place = new NumberRef(bound.Segment, bound.Sequence);
-        if (!bound.Exists || !engine.Plan.TryDescribe(place, out var printed)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
+        if (!bound.Exists || !engine.Plan.TryDescribe(place, out var printed)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null);
         var answer = new NumberAnswer(Found.Yes, CallAnswer.Active, printed, bound.ExpiresAt, header.Revision);
-        if (bound.State == NumberState.Released) return (answer with { State = CallAnswer.Released }, null, 0);
-        if (bound.ExpiresAt <= now.ToUnixTimeSeconds()) return (answer with { State = CallAnswer.Expired }, null, 0);
+        if (bound.State == NumberState.Released) return (answer with { State = CallAnswer.Released }, null);
+        if (bound.ExpiresAt <= now.ToUnixTimeSeconds()) return (answer with { State = CallAnswer.Expired }, null);
 
         var entry = (await engine.Directory.ReadAsync(new[] { place }))[0];
-        if (entry.State == PageEntryState.Unavailable) return (new NumberAnswer(Found.Unavailable), null, 0);
-        if (!entry.Confirms(id.AsSpan(), bound.LeaseId)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
+        if (entry.State == PageEntryState.Unavailable) return (new NumberAnswer(Found.Unavailable), null);
+        if (!entry.Confirms(id.AsSpan(), bound.LeaseId)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null);
 
-        var latest = numbers.LatestExpiry(entry.FreeAt);
-        if (change(bound, latest) is not { } next) return (answer with { LatestExpiry = latest }, null, 0);
+        if (change(bound, entry.LatestExtension) is not { } next) return (answer with { LatestExpiry = entry.LatestExtension }, null);
+        if (next.ExpiresAt > bound.ExpiresAt && await HoldAsync(place, entry, DateTimeOffset.FromUnixTimeSeconds(next.ExpiresAt)) is not HoldOutcome.Held and var refused)
+            return (refused == HoldOutcome.Unavailable ? new NumberAnswer(Found.Unavailable) : answer with { LatestExpiry = numbers.LatestExpiry(entry.FreeAt) }, null);
         var revision = header.Revision;
         header.Revision = checked(revision + 1);
-        header.RetainUntil = (uint)Math.Max((now + engine.Options.Retention).ToUnixTimeSeconds(), next.ExpiresAt);
         if (party == PartyRole.Sender) header.Sender = next;
         else header.Recipient = next;
+        var expiry = RecordLifetime.Renew(ref header, now, engine.Options);
         var bytes = new byte[header.Length + contentLength];
         value.Span[^contentLength..].CopyTo(bytes.AsSpan(header.Write(bytes)));
         var state = next.State == NumberState.Released ? CallAnswer.Released : CallAnswer.Active;
-        return (answer with { State = state, ExpiresAt = next.ExpiresAt, Version = header.Revision }, bytes, revision);
+        return (answer with { State = state, ExpiresAt = next.ExpiresAt, Version = header.Revision }, new RecordReplacement(id, revision, bytes, expiry));
     }
+
+    /// <summary>Beyond its block a number lives by a hold, which is there before the record says so.</summary>
+    private async ValueTask<HoldOutcome> HoldAsync(NumberRef place, PageEntry entry, DateTimeOffset until) =>
+        engine.Numbers.Holds.IsNeeded(entry, until)
+            ? (await engine.Numbers.Holds.HoldAsync(new[] { new HoldRequest(place, entry, until) }))[0]
+            : HoldOutcome.Held;
 }

@@ -126,6 +126,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(vaults.Reveals);
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
+        AddSegments(services, vaults);
         services.AddHostedService(_ => vaults.Monitor);
         services.AddSingleton<BatchPool>();
         services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec());
@@ -145,9 +146,19 @@ public sealed class ServerHost : IAsyncDisposable
         // The masking service has no generated base class, so the reflection service is told what there is.
         services.AddSingleton(new ReflectionServiceImpl(
             WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
-            RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+            RevealServiceReflection.Descriptor.Services[0], NumberPoolServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
+    }
+
+    private static void AddSegments(IServiceCollection services, Vaults vaults)
+    {
+        services.AddSingleton(vaults.Segments.Registry);
+        services.AddSingleton(vaults.Segments.Admission);
+        services.AddSingleton(vaults.Segments.Watch);
+        services.AddHostedService(_ => vaults.Segments.Watch);
+        services.AddSingleton(vaults.Parts.Plan.Segments);
+        services.AddSingleton(vaults.Affected);
     }
 
     private static void AddMasking(IServiceCollection services, MaskingSettings settings, LiveProfiles profiles, ViolationLog violations, TimeProvider clock)
@@ -162,6 +173,7 @@ public sealed class ServerHost : IAsyncDisposable
         application.MapGrpcService<MaskingGrpcService>();
         application.MapGrpcService<VirtualNumberGrpcService>();
         application.MapGrpcService<RevealGrpcService>();
+        application.MapGrpcService<NumberPoolGrpcService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
     }

@@ -28,6 +28,8 @@ internal static class RpcErrors
     public static RpcException Precondition(string what, string reason, Dictionary<string, string>? metadata = null) =>
         Error(Code.FailedPrecondition, what, reason, metadata);
 
+    public static RpcException AlreadyExists(string what, string reason) => Error(Code.AlreadyExists, what, reason);
+
     public static RpcException Unreadable() =>
         Error(Code.DataLoss, "the stored record cannot be opened: it is damaged, or sealed with a key that this server does not have", "RECORD_UNREADABLE");
 

@@ -5,6 +5,7 @@ using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.Server.Calls;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
@@ -34,7 +35,7 @@ internal sealed partial class VirtualNumberGrpcService(ThrottledCalls calls, Pai
         ThrowUnlessActive(answer.State);
         if (answer.ExpiresAt == until.Seconds) return new ExtendNumberResponse { VirtualNumber = Number(answer), Version = answer.Version };
         if (until.Seconds < answer.ExpiresAt) throw RpcErrors.Invalid("expire_time", "must be later than the present expiry");
-        throw RpcErrors.Precondition("the number's block is not reserved for that long", "BEYOND_LATEST_EXPIRY",
+        throw RpcErrors.Precondition("the number cannot be extended for that long", "BEYOND_LATEST_EXPIRY",
             new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
     }
 
@@ -60,17 +61,29 @@ internal sealed partial class VirtualNumberGrpcService(ThrottledCalls calls, Pai
         City = s.Segment.City,
         State = s.State switch
         {
-            LedgerState.Ready => SegmentState.Open,
+            LedgerState.Ready => State(s),
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            LedgerState.ClockUnsure => SegmentState.ClockUnsure,
+            LedgerState.Old => SegmentState.LedgerOld,
+            LedgerState.Unwitnessed => SegmentState.Unwitnessed,
             _ => SegmentState.StoreUnavailable,
         },
         Capacity = (ulong)s.Segment.Capacity,
         Free = (ulong)s.Free,
         Leased = (ulong)(s.Leased + s.Quarantined),
+        Quarantined = (ulong)s.Quarantined,
         IssuedPerSecond = s.IssuedPerSecond,
         ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
         NextFree = s.NextFree?.ToTimestamp(),
+    };
+
+    private static SegmentState State(Numbers.SegmentStatus s) => s.Phase switch
+    {
+        SegmentPhase.Opening => SegmentState.Opening,
+        SegmentPhase.Suspended => SegmentState.Suspended,
+        SegmentPhase.Retired => s.IsDrained ? SegmentState.Drained : SegmentState.Retired,
+        _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
     };
 
     private static VirtualNumber Number(NumberAnswer answer)

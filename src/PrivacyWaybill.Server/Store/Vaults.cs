@@ -5,6 +5,7 @@ using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Calls;
@@ -19,9 +20,9 @@ internal sealed class Vaults : IAsyncDisposable
 {
     private readonly Stack<object> _toDispose = new();
 
-    private Vaults(EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor)
+    private Vaults(EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor, SegmentParts segments)
     {
-        (Parts, Monitor) = (parts, monitor);
+        (Parts, Monitor, Segments) = (parts, monitor, segments);
         Workers = new VaultWorkers(parts.Keys);
         Pipeline = new BatchPipeline(parts);
         Calls = new CallDesk(parts, calls, Workers);
@@ -29,12 +30,15 @@ internal sealed class Vaults : IAsyncDisposable
         Pairs = new PairDesk(parts, calls, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
+        Affected = new AffectedShipments(parts, segments.Numbers, Workers);
     }
 
     /// <summary>What everything below works with.</summary>
     public EngineParts Parts { get; }
 
     public StoreMonitor Monitor { get; }
+
+    public SegmentParts Segments { get; }
 
     public VaultWorkers Workers { get; }
 
@@ -49,6 +53,8 @@ internal sealed class Vaults : IAsyncDisposable
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public AffectedShipments Affected { get; }
 
     /// <param name="settings">All settings.</param>
     /// <param name="profiles">The masking profiles.</param>
@@ -83,31 +89,40 @@ internal sealed class Vaults : IAsyncDisposable
     private static async Task<Vaults> OpenAsync(
         ServerSettings settings, ProfileSource profiles, Action<MaskingViolation> onViolation, TimeProvider time, ILogger logger, Stack<object> opened)
     {
-        CheckFolder(settings.Store);
-        var keys = Keep(opened, OpenKeys(settings));
-        var plan = Keep(opened, OpenPlan(settings, keys));
-        var pairNumbers = OpenPairNumbers(settings);
+        StoreFiles.CheckFolder(settings.Store);
+        var keys = Keep(opened, StoreFiles.OpenKeys(settings));
+        var plan = Keep(opened, StoreFiles.OpenPlan(settings, keys));
         var connection = Keep<IConnectionMultiplexer>(opened, await ConnectAsync(settings, logger, opened));
         var database = connection.GetDatabase();
         var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
         if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
+        var poolOptions = new NumberPoolOptions
+        {
+            MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
+            LongestValidity = settings.Numbers.LongestValidity,
+            LongestTotalValidity = settings.Numbers.LongestTotalValidity ?? Longer(TimeSpan.FromDays(365), settings.Numbers.LongestValidity),
+            Quarantine = settings.Numbers.Quarantine,
+            ClockMargin = settings.Numbers.ClockMargin,
+            StoreDeadline = settings.Store.Timeout,
+        };
+        var witness = StoreFiles.OpenWitness(settings.Numbers.Witness) is { } file ? Keep(opened, file) : null;
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), witness));
+        var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
+        opened.Push(segments.Watch);
+
         var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+        var monitor = new StoreMonitor(connection, async () =>
+            [
+                .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+                .. await segments.FindProblemsAsync(),
+                .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
+            ],
             2 * settings.Store.Timeout, logger);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
 
         var options = EngineOptionsOf(settings, profiles);
-        var poolOptions = new NumberPoolOptions
-        {
-            MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
-            LongestValidity = settings.Numbers.LongestValidity,
-            Quarantine = settings.Numbers.Quarantine,
-            ClockMargin = settings.Numbers.ClockMargin,
-            StoreDeadline = settings.Store.Timeout,
-        };
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind)));
         await pool.OpenAsync();
         return new Vaults(
             new EngineParts
@@ -127,63 +142,13 @@ internal sealed class Vaults : IAsyncDisposable
             new CallParts
             {
                 Options = settings.Calls.ToOptions(),
-                PairNumbers = pairNumbers,
+                PairNumbers = plan.Segments.CallPairs,
                 Vault = Keep(opened, keys.CreateCallVault()),
                 Pairs = new CallPairStore(database, settings.Store.Timeout, time),
                 Counter = new CallCounter(database, settings.Store.Timeout, time),
             },
-            poolOptions, monitor);
+            poolOptions, monitor, segments);
     }
-
-    private static KeyRing OpenKeys(ServerSettings settings)
-    {
-        if (settings.Keys.File is not { } path)
-        {
-            using var ephemeral = new EphemeralMasterKeys();
-            return KeyRing.Create(ephemeral);
-        }
-        try
-        {
-            using var file = KeyRingFile.Load(path);
-            return KeyRing.Create(file);
-        }
-        catch (KeyRingException e)
-        {
-            throw new SettingsException($"Keys:File: {e.Message}");
-        }
-    }
-
-    private static NumberPlan OpenPlan(ServerSettings settings, KeyRing keys)
-    {
-        try
-        {
-            var segments = settings.Numbers.PoolFile is { } file ? SegmentTable.Load(file) : SegmentTable.Load(Demo.DemoSeeds.PoolFile);
-            if (OutlivesUs(settings) && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
-                throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only a store in memory accepts; leave it out");
-            return new NumberPlan(segments, segment => keys.DerivePermutationKey(segment.Id));
-        }
-        catch (SegmentException e)
-        {
-            throw new SettingsException($"Numbers:PoolFile: {e.Message}");
-        }
-    }
-
-    private static CallPairTable OpenPairNumbers(ServerSettings settings)
-    {
-        try
-        {
-            var pairs = CallPairTable.Load(settings.Numbers.PoolFile ?? Demo.DemoSeeds.PoolFile);
-            if (OutlivesUs(settings) && pairs.Ranges.FirstOrDefault(r => r.Demo) is { } demo)
-                throw new SettingsException($"Numbers:PoolFile: call pairs '{demo.Name}' are for demonstrations, which only a store in memory accepts; leave them out");
-            return pairs;
-        }
-        catch (SegmentException e)
-        {
-            throw new SettingsException($"Numbers:PoolFile: {e.Message}");
-        }
-    }
-
-    private static bool OutlivesUs(ServerSettings settings) => settings.Store.Connection is not null || settings.Store.DataFolder is not null;
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)
     {
@@ -206,18 +171,6 @@ internal sealed class Vaults : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// An empty folder is new only if the operator says so: it may as well be a volume that is not mounted, and its numbers
-    /// are printed on parcels.
-    /// </summary>
-    private static void CheckFolder(StoreSettings store)
-    {
-        if (store.DataFolder is not { } folder) return;
-        var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
-        if (isNew && !store.Initialise) throw new SettingsException("Store:DataFolder: the folder is empty; if the store is to be new, start once with Store:Initialise=true; if not, restore it");
-        if (!isNew && store.Initialise) throw new SettingsException("Store:Initialise: the folder holds a store already; leave the setting out");
-    }
-
     private static ConfigurationOptions ConnectionOptions(ServerSettings settings, IConnectionMultiplexer connection) =>
         RedisOptions.Parse(settings.Store.Connection ?? connection.Configuration, settings.Store.Timeout);
 
@@ -236,6 +189,8 @@ internal sealed class Vaults : IAsyncDisposable
         VerifiedShare = settings.Masking.Verify,
         OnViolation = settings.Masking.OnViolation,
     };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static T Keep<T>(Stack<object> opened, T part) where T : notnull
     {
