@@ -30,8 +30,9 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
 
     public bool Says(string recipientMobile, string senderMobile) => (RecipientMobile, SenderMobile) == (recipientMobile, senderMobile);
 
-    /// <summary>Something that went well was written: the record lives on.</summary>
-    public void Written(long now) => (Version, RetainUntil) = (Version + 1, now + (long)ModelTimes.Retention.TotalSeconds);
+    /// <summary>Something that went well was written: the record lives on, as long at least as its numbers.</summary>
+    public void Written(long now) =>
+        (Version, RetainUntil) = (Version + 1, Math.Max(now + (long)ModelTimes.Retention.TotalSeconds, Math.Max(EndOf(_recipient), EndOf(_sender))));
 
     public Waybill ToWaybill(string recipientMobile, string senderMobile) => Waybills.New(w =>
     {
@@ -40,6 +41,8 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
         w.Sender.Mobile = senderMobile;
         w.SenderNumber = new NumberRequest { Scope = Wants(senderNumber: true) ? NumberScope.Waybill : NumberScope.None };
     });
+
+    private static long EndOf(ModelNumber? number) => number is { IsReleased: false } ? number.ExpiresAt : 0;
 
     public ShipmentReference Reference => new() { Waybill = new WaybillKey { WaybillNo = WaybillNo } };
 }
