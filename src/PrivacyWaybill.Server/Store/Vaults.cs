@@ -5,11 +5,9 @@ using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
-using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Calls;
-using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
 
