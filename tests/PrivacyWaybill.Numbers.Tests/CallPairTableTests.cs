@@ -61,7 +61,7 @@ public sealed class CallPairTableTests
     {
         var pairs = new CallPairTable([new CallPairRange("x", "", "18490000000", 10)]);
         using var plan = new NumberPlan(new SegmentTable([new NumberSegment(1, "a", "", "18400000000", 100, 4)], pairs), TestSegments.Key);
-        var shared = new NumberSegment(2, "b", "", "18489999910", 100, 4);
+        var shared = new NumberSegment(2, "b", "", "18490000000", 100, 4);
         Assert.Contains("'x'", Assert.Throws<SegmentException>(() => plan.Segments.Check(shared)).Message, StringComparison.Ordinal);
         Assert.Throws<SegmentException>(() => plan.Add(shared));
         plan.Add(new NumberSegment(3, "c", "", "18489999900", 100, 4));

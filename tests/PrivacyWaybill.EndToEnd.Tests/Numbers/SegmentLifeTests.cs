@@ -65,7 +65,7 @@ public sealed class SegmentLifeTests : IAsyncLifetime
             case "its id with another content": request.City = "北京"; break;
             case "an id of the pool file": request.Id = 7; break;
             case "main numbers of another": request.FirstMainNumber = "18400000000"; break;
-            case "main numbers of call pairs": request.FirstMainNumber = "18489999901"; break;
+            case "main numbers of call pairs": request.FirstMainNumber = "18490000000"; break;
             case "a name of another": request.Name = PoolFile.Segment; break;
             case "no power of ten": request.MainNumbers = 200; break;
             default: request.Id = 0; break;

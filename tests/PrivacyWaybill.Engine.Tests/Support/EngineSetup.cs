@@ -35,7 +35,7 @@ internal sealed record EngineSetup
     /// <summary>What verifies masked fields; null for the real thing.</summary>
     public FieldCheck? Check { get; init; }
 
-    /// <summary>Most numbers that the pool has to give before its blocks come free again, in whole blocks; null for all.</summary>
+    /// <summary>Most numbers that the pool has to give, in whole blocks; null for all. The others come free after 50 years.</summary>
     public int? FreeBlocks { get; init; }
 
     /// <summary>A million numbers that no other test of this run has, with four-digit extensions.</summary>

@@ -102,7 +102,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         {
             var ledger = new NumberLedger(database, engine._parts.Plan, segment);
             if (await ledger.InitialiseAsync() == InitialiseOutcome.Initialised && engine.Setup.FreeBlocks is { } free)
-                await ledger.LeaseAsync(engine.Now.ToUnixTimeMilliseconds(), engine.Now.AddDays(200).ToUnixTimeMilliseconds(), segment.BlockCount - free);
+                await ledger.LeaseAsync(engine.Now.ToUnixTimeMilliseconds(), engine.Now.AddYears(50).ToUnixTimeMilliseconds(), segment.BlockCount - free);
         }
         return engine;
     }
