@@ -30,12 +30,13 @@ public sealed class NumberPlan : IDisposable
     /// <summary>The segments.</summary>
     public SegmentTable Segments { get; }
 
-    /// <summary>Adds a segment.</summary>
+    /// <summary>Adds a segment. Again, it changes nothing: whoever reads the store's segments may come upon it first.</summary>
     /// <exception cref="SegmentException">It collides with another one.</exception>
     public void Add(NumberSegment segment)
     {
         lock (_lock)
         {
+            if (Segments.TryFind(segment.Id, out var present) && SegmentRegistry.AreSame(present, segment)) return;
             Segments.Check(segment);
             // First what it is permuted by: who finds the segment finds that too.
             _permutations = new Dictionary<ushort, NumberPermutation>(_permutations) { [segment.Id] = Permute(segment) }.ToFrozenDictionary();

@@ -24,6 +24,19 @@ public sealed class SegmentRegistry(IDatabase database)
         return 1
         """;
 
+    // ARGV: segment id, definition, how many definitions were known. Two servers may add at the same time what neither knows
+    // of the other's: the same main numbers in two segments would be numbers of two parties. Answers DefineOutcome.
+    private const string DefineScript = """
+        local old = redis.call('HGET', KEYS[1], ARGV[1])
+        if old then
+          if old == ARGV[2] then return 0 end
+          return 1
+        end
+        if redis.call('HLEN', KEYS[1]) ~= tonumber(ARGV[3]) then return 2 end
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+        return 0
+        """;
+
     /// <summary>Reads all of it.</summary>
     /// <exception cref="RedisException">The store failed.</exception>
     /// <exception cref="TimeoutException">It did not answer.</exception>
@@ -50,16 +63,19 @@ public sealed class SegmentRegistry(IDatabase database)
             unreadable);
     }
 
-    /// <summary>Writes a segment's definition, if there is none of its id.</summary>
-    /// <returns>False if another one is there.</returns>
+    /// <summary>How many definitions there are: as they are never changed or taken away, the same count means the same ones.</summary>
+    /// <exception cref="RedisException">The store failed.</exception>
+    /// <exception cref="TimeoutException">It did not answer.</exception>
+    public Task<long> CountAsync() => database.HashLengthAsync(SegmentsKey);
+
+    /// <summary>Writes a segment's definition, if there is none of its id and none was added meanwhile.</summary>
+    /// <param name="segment">Collides with none of the definitions that there were.</param>
+    /// <param name="known">How many those were.</param>
     /// <exception cref="RedisException">The store failed.</exception>
     /// <exception cref="TimeoutException">It did not answer; the definition may be there.</exception>
-    public async Task<bool> TryDefineAsync(NumberSegment segment)
-    {
-        var definition = SegmentFile.Format(segment);
-        return await database.HashSetAsync(SegmentsKey, (int)segment.Id, definition, When.NotExists)
-            || (string?)await database.HashGetAsync(SegmentsKey, (int)segment.Id) == definition;
-    }
+    public async Task<DefineOutcome> TryDefineAsync(NumberSegment segment, long known) =>
+        (DefineOutcome)(int)await database.ScriptEvaluateAsync(DefineScript, [SegmentsKey],
+            [(int)segment.Id, SegmentFile.Format(segment), known], CommandFlags.NoScriptCache);
 
     /// <summary>Writes a segment's phase.</summary>
     /// <returns>False if it is retired: that is for good.</returns>

@@ -10,13 +10,25 @@ public sealed class SegmentRegistryTests(NumberStore store) : IClassFixture<Numb
     {
         var registry = new SegmentRegistry(store.Database);
         var segment = TestSegments.New();
-        Assert.True(await registry.TryDefineAsync(segment));
-        Assert.True(await registry.TryDefineAsync(segment));
+        Assert.Equal(DefineOutcome.Defined, await registry.TryDefineAsync(segment, await registry.CountAsync()));
+        Assert.Equal(DefineOutcome.Defined, await registry.TryDefineAsync(segment, 0));
         var other = new NumberSegment(segment.Id, segment.Name, "上海", "19900000000", 100, 4);
-        Assert.False(await registry.TryDefineAsync(other));
+        Assert.Equal(DefineOutcome.Taken, await registry.TryDefineAsync(other, await registry.CountAsync()));
         var read = (await registry.ReadAsync()).Segments.Single(s => s.Id == segment.Id);
         Assert.True(SegmentRegistry.AreSame(segment, read));
         Assert.False(SegmentRegistry.AreSame(segment, other));
+    }
+
+    [Fact]
+    public async Task TryDefineAsync_AnotherAddedMeanwhile_IsRefusedAndNotThere()
+    {
+        var registry = new SegmentRegistry(store.Database);
+        var (mine, other) = (TestSegments.New(), TestSegments.New());
+        var known = await registry.CountAsync();
+        Assert.Equal(DefineOutcome.Defined, await registry.TryDefineAsync(other, known));
+        Assert.Equal(DefineOutcome.Overtaken, await registry.TryDefineAsync(mine, known));
+        Assert.DoesNotContain((await registry.ReadAsync()).Segments, s => s.Id == mine.Id);
+        Assert.Equal(DefineOutcome.Defined, await registry.TryDefineAsync(mine, known + 1));
     }
 
     [Fact]
@@ -24,7 +36,7 @@ public sealed class SegmentRegistryTests(NumberStore store) : IClassFixture<Numb
     {
         var registry = new SegmentRegistry(store.Database);
         var segment = TestSegments.New();
-        await registry.TryDefineAsync(segment);
+        await registry.TryDefineAsync(segment, await registry.CountAsync());
         var text = await store.Database.HashGetAsync(SegmentRegistry.SegmentsKey, (int)segment.Id);
         await store.Database.HashSetAsync(SegmentRegistry.SegmentsKey, [new("60001", text), new("60002", "{}"), new("60003", "?"), new("x", text)]);
         var reading = await registry.ReadAsync();
@@ -82,6 +94,7 @@ public sealed class SegmentRegistryTests(NumberStore store) : IClassFixture<Numb
         await using var pool = new NumberPool(store.Database, plan, new NumberPoolOptions(), NumberStore.Clock());
         await pool.IssueAsync(10);
         var added = TestSegments.New();
+        plan.Add(added);
         plan.Add(added);
         await new NumberLedger(store.Database, plan, added).InitialiseAsync();
         Assert.Equal(ReservationOutcome.UnknownSegment, (await pool.IssueAsync(1, segment: added.Name)).Outcome);

@@ -12,6 +12,9 @@ public enum SegmentAdmitted
     /// <summary>Its id is another segment's.</summary>
     Taken,
 
+    /// <summary>Another segment was added meanwhile; check against it, and ask again.</summary>
+    Overtaken,
+
     /// <summary>It had a ledger once, which is lost: its numbers may be printed on parcels.</summary>
     LedgerLost,
 

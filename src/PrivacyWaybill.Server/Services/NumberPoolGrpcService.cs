@@ -30,9 +30,11 @@ internal sealed class NumberPoolGrpcService(
         guard.Require(context, Roles.Administer);
         var segment = Segment(request);
         if (!monitor.IsOpen) throw RpcErrors.Unavailable(RetryDelay);
+        var known = await FollowAsync();
+        if (!segments.TryFind(segment.Id, out _)) Valid(() => segments.Check(segment));
         // To the second, rounded up: that is how it is stored.
         var openAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + PollsUntilAllKnow * settings.Numbers.PollInterval).ToUnixTimeSeconds() + 1);
-        return await admission.AddAsync(segment, openAt) switch
+        return await admission.AddAsync(segment, known, openAt) switch
         {
             SegmentAdmitted.Added => new AddSegmentResponse { OpenTime = openAt.ToTimestamp() },
             SegmentAdmitted.AlreadyThere => new AddSegmentResponse(),
@@ -97,21 +99,41 @@ internal sealed class NumberPoolGrpcService(
         }
     }
 
+    /// <summary>Follows the store's segments, and tells how many it had before.</summary>
+    private async Task<long> FollowAsync()
+    {
+        try
+        {
+            var known = await registry.CountAsync();
+            await watch.FollowAsync();
+            return known;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw RpcErrors.Unavailable(RetryDelay);
+        }
+    }
+
     private NumberSegment Find(string name) =>
         segments.TryFind(name, out var segment) ? segment : throw RpcErrors.NotFound("no segment of this name");
 
-    private NumberSegment Segment(AddSegmentRequest request)
+    private static NumberSegment Segment(AddSegmentRequest request)
     {
         if (request.Id is 0 or > ushort.MaxValue) throw RpcErrors.Invalid("id", "must be 1 to 65,535");
         if (Encoding.UTF8.GetByteCount(request.City) > LongestCity) throw RpcErrors.Invalid("city", $"must be at most {LongestCity} bytes");
         if (request.MainNumbers > long.MaxValue || request.ExtensionLength > int.MaxValue || request.BlockSize > int.MaxValue)
             throw RpcErrors.Invalid("main_numbers", "must be a power of ten; extension_length 0 to 6, block_size up to 100,000");
+        NumberSegment? segment = null;
+        Valid(() => segment = new NumberSegment((ushort)request.Id, request.Name, request.City, request.FirstMainNumber, (long)request.MainNumbers,
+            (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor));
+        return segment!;
+    }
+
+    private static void Valid(Action check)
+    {
         try
         {
-            var segment = new NumberSegment((ushort)request.Id, request.Name, request.City, request.FirstMainNumber, (long)request.MainNumbers,
-                (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor);
-            if (!segments.TryFind(segment.Id, out _)) segments.Check(segment);
-            return segment;
+            check();
         }
         catch (SegmentException e)
         {

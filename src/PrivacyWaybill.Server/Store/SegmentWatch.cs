@@ -26,8 +26,13 @@ internal sealed class SegmentWatch(SegmentRegistry registry, NumberPlan plan, Nu
     {
         var reading = await registry.ReadAsync();
         foreach (var id in reading.Unreadable) Tell(id, "its definition cannot be read; a newer version may have written it");
-        foreach (var segment in reading.Segments) Follow(segment, reading.Phases.GetValueOrDefault(segment.Id));
-        foreach (var segment in plan.Segments.Segments) pool.Set(segment.Id, reading.Phases.GetValueOrDefault(segment.Id));
+        var defined = reading.Segments.Select(static s => s.Id).ToHashSet();
+        foreach (var segment in reading.Segments) Follow(segment, PhaseOf(segment.Id));
+        foreach (var segment in plan.Segments.Segments) pool.Set(segment.Id, PhaseOf(segment.Id));
+
+        // A segment of the pool file is open unless operators want something else; one that is half added is not.
+        StoredPhase PhaseOf(ushort id) =>
+            reading.Phases.TryGetValue(id, out var phase) || !defined.Contains(id) ? phase : new StoredPhase(SegmentPhase.Suspended);
     }
 
     /// <summary>Counts once: for the meter, and to warn.</summary>
@@ -90,6 +95,9 @@ internal sealed class SegmentWatch(SegmentRegistry registry, NumberPlan plan, Nu
 
     private void Tell(string segment, string problem)
     {
-        if (_told.Add(segment + problem)) StoreLog.SegmentUnusable(logger, segment, problem);
+        bool isNew;
+        // An operator's request follows the store, too.
+        lock (_told) isNew = _told.Add(segment + problem);
+        if (isNew) StoreLog.SegmentUnusable(logger, segment, problem);
     }
 }
