@@ -1,5 +1,5 @@
-using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Testing;
 using StackExchange.Redis;
 
