@@ -33,7 +33,7 @@ public sealed class BatchPipeline : IDisposable
     public BatchPipeline(EngineParts engine)
     {
         var (options, time) = (engine.Options, engine.Time);
-        var segments = new SegmentNames(engine.Plan.Segments.Segments.Select(s => s.Name));
+        var segments = new SegmentNames(engine.Plan.Segments);
         var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);

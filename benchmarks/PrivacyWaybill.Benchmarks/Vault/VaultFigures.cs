@@ -4,10 +4,10 @@ using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Benchmarks.Vault;
 
-/// <summary>Prints the vault's figures: rates and bytes a waybill, with one number and with two.</summary>
+/// <summary>Prints the vault's figures: rates of binding and resolving and bytes a waybill, with one number and with two.</summary>
 internal static class VaultFigures
 {
-    private const int WarmUp = 256 * 200;
+    private const int WarmUp = 256 * 200, Single = 2_000;
 
     public static async Task RunAsync(int count, bool isAppending)
     {
@@ -19,15 +19,24 @@ internal static class VaultFigures
     private static async Task RunOnceAsync(List<Waybill> samples, int count, bool bothParties, bool isAppending)
     {
         // What is compiled and leased at first is not what is asked for.
-        await using (var warmUp = await VaultRun.StartAsync(isAppending)) await warmUp.BindAsync(samples, WarmUp, bothParties);
+        await using (var warmUp = await VaultRun.StartAsync(isAppending)) await WarmUpAsync(warmUp, samples, bothParties);
         await using var run = await VaultRun.StartAsync(isAppending);
         var before = await run.MemoryAsync();
         var (perSecond, numbers) = await run.BindAsync(samples, count, bothParties);
         var after = await run.MemoryAsync();
         var records = await run.RecordsAsync();
-        Print($"numbers a waybill {(bothParties ? 2 : 1)}: {perSecond:N0} waybills/s");
+        var calls = await run.ResolveAsync(numbers, count);
+        var alone = await run.ResolveOneByOneAsync(numbers, Single);
+        Print($"numbers a waybill {(bothParties ? 2 : 1)}: {perSecond:N0} waybills/s bound, {calls:N0} calls/s resolved, a call alone {alone.TotalMicroseconds:N0} µs");
         Print($"  Redis a waybill: {(after.Used - before.Used) / (double)numbers.Length:N0} B used, {(after.Resident - before.Resident) / (double)numbers.Length:N0} B resident");
         Print($"  of it the record with its key and expiry {records.Usage:N0} B (value {records.Length:N0} B)");
+    }
+
+    private static async Task WarmUpAsync(VaultRun run, List<Waybill> samples, bool bothParties)
+    {
+        var (_, numbers) = await run.BindAsync(samples, WarmUp, bothParties);
+        await run.ResolveAsync(numbers, WarmUp);
+        await run.ResolveOneByOneAsync(numbers, Single);
     }
 
     private static List<Waybill> Reachable(IEnumerable<Waybill> waybills) =>

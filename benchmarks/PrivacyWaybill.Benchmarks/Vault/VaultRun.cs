@@ -4,6 +4,7 @@ using System.Globalization;
 using Google.Protobuf;
 using PrivacyWaybill.Engine;
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
@@ -12,6 +13,7 @@ using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Testing;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Calls;
 using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
@@ -33,14 +35,15 @@ internal sealed class VaultRun : IAsyncDisposable
     private readonly EngineParts _parts;
     private readonly BatchPipeline _pipeline;
     private readonly VaultWorkers _workers;
+    private readonly CallVault _callVault;
     private readonly CallDesk _calls;
 
-    private VaultRun(RedisServerProcess redis, ConnectionMultiplexer connection, EngineParts parts, KeyRing keys)
+    private VaultRun(RedisServerProcess redis, ConnectionMultiplexer connection, EngineParts parts, CallParts calls)
     {
-        (_redis, _connection, _parts) = (redis, connection, parts);
+        (_redis, _connection, _parts, _callVault) = (redis, connection, parts, calls.Vault);
         _pipeline = new BatchPipeline(parts);
-        _workers = new VaultWorkers(keys);
-        _calls = new CallDesk(parts, _workers);
+        _workers = new VaultWorkers(parts.Keys);
+        _calls = new CallDesk(parts, calls, _workers);
     }
 
     private IServer Redis => _connection.GetServers()[0];
@@ -73,7 +76,14 @@ internal sealed class VaultRun : IAsyncDisposable
             Pseudonyms = new PseudonymLedger(database, engine, TimeProvider.System),
             Gate = new OpenGate(),
             Time = TimeProvider.System,
-        }, keys);
+        }, new CallParts
+        {
+            Options = new CallOptions(),
+            PairNumbers = plan.Segments.CallPairs,
+            Vault = keys.CreateCallVault(),
+            Pairs = new CallPairStore(database, numbers.StoreDeadline, TimeProvider.System),
+            Counter = new CallCounter(database, numbers.StoreDeadline, TimeProvider.System),
+        });
     }
 
     /// <summary>Binds fresh waybills made of the samples, and tells their numbers.</summary>
@@ -94,6 +104,26 @@ internal sealed class VaultRun : IAsyncDisposable
             Take(batch, numbers.AsSpan(b * BatchSize, BatchSize));
         });
         return (messages.Length * BatchSize / clock.Elapsed.TotalSeconds, numbers);
+    }
+
+    /// <summary>Resolves calls of live numbers drawn at random: so many a second, in batches, as many at once as when binding.</summary>
+    /// <param name="numbers">Live numbers.</param>
+    /// <param name="count">How many calls; whole batches.</param>
+    public async Task<double> ResolveAsync(ExtendedNumber[] numbers, int count)
+    {
+        var batches = Enumerable.Range(0, count / BatchSize).Select(_ => Draw(numbers, BatchSize)).ToArray();
+        var clock = Stopwatch.StartNew();
+        await InParallelAsync(batches.Length, b => ResolveAsync(batches[b]));
+        return batches.Length * BatchSize / clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>How long a call takes that is asked for alone, one after the other.</summary>
+    public async Task<TimeSpan> ResolveOneByOneAsync(ExtendedNumber[] numbers, int count)
+    {
+        var calls = Draw(numbers, count);
+        var clock = Stopwatch.StartNew();
+        foreach (var call in calls) await ResolveAsync([call]);
+        return clock.Elapsed / count;
     }
 
     /// <summary>Used and resident bytes of Redis, and the mean of what its keys of a kind cost.</summary>
@@ -119,10 +149,24 @@ internal sealed class VaultRun : IAsyncDisposable
     {
         _pipeline.Dispose();
         _workers.Dispose();
+        _callVault.Dispose();
         await _parts.Numbers.DisposeAsync();
         _parts.Plan.Dispose();
         await _connection.DisposeAsync();
         await _redis.DisposeAsync();
+    }
+
+    private async Task ResolveAsync(IncomingCall[] calls)
+    {
+        foreach (var answer in await _calls.ResolveAsync(s_caller, calls))
+            if (answer.Answer != CallAnswer.Active) throw new InvalidOperationException($"a live number is {answer.Found} {answer.Answer}");
+    }
+
+    private static IncomingCall[] Draw(ExtendedNumber[] numbers, int count)
+    {
+        var calls = new IncomingCall[count];
+        for (var c = 0; c < count; c++) calls[c] = new IncomingCall(numbers[Random.Shared.Next(numbers.Length)], "13912345678");
+        return calls;
     }
 
     private static byte[] Encode(IReadOnlyList<Waybill> samples, int b, bool bothParties)

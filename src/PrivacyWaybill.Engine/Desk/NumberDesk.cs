@@ -56,8 +56,8 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     }
 
     /// <summary>
-    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or beyond what the
-    /// number's block or the longest validity allows.
+    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or beyond the
+    /// longest total validity.
     /// </summary>
     public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
         OneAsync(caller, shipment, party, NumberActKind.Extend, until);

@@ -1,6 +1,7 @@
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Records;
 
@@ -15,6 +16,8 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
 {
     /// <summary>The shortest time ahead that an expiry may be set to.</summary>
     public static readonly TimeSpan ShortestValidity = TimeSpan.FromSeconds(60);
+
+    private readonly ExtensionHolds _holds = new(engine);
 
     /// <summary>Answers every act.</summary>
     /// <param name="records">The records; their items are indexes into <paramref name="acts"/>.</param>
@@ -32,7 +35,8 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
             return isKnown;
         });
         var pages = await ReadPagesAsync(known, acts, now);
-        foreach (var record in known) Consider(record, acts, pages, answers, now);
+        var holds = await _holds.HoldAsync(known, acts, pages, now);
+        foreach (var record in known) Consider(record, acts, pages, holds, answers, now);
     }
 
     private async Task<Dictionary<NumberRef, PageEntry>> ReadPagesAsync(List<RecordOnDesk> records, IReadOnlyList<NumberAct> acts, DateTimeOffset now)
@@ -49,17 +53,17 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         return pages;
     }
 
-    private void Consider(RecordOnDesk record, IReadOnlyList<NumberAct> acts, Dictionary<NumberRef, PageEntry> pages, NumberAnswer[] answers, DateTimeOffset now)
+    private void Consider(RecordOnDesk record, IReadOnlyList<NumberAct> acts, Dictionary<NumberRef, PageEntry> pages, Dictionary<NumberRef, HoldOutcome> holds, NumberAnswer[] answers, DateTimeOffset now)
     {
         var header = record.Header;
-        foreach (var item in record.Items) answers[item] = Consider(record.Id, ref header, acts[item], pages, now);
+        foreach (var item in record.Items) answers[item] = Consider(record.Id, ref header, acts[item], pages, holds, now);
         if (header == record.Header) return;
         header.RetainUntil = RecordLife.RetainUntil(engine.Options, now, header);
         record.Replace(header, record.Sealed.Span);
         foreach (var item in record.Items) answers[item] = answers[item] with { Version = record.NextHeader.Revision };
     }
 
-    private NumberAnswer Consider(RecordId id, ref RecordHeader header, in NumberAct act, Dictionary<NumberRef, PageEntry> pages, DateTimeOffset now)
+    private NumberAnswer Consider(RecordId id, ref RecordHeader header, in NumberAct act, Dictionary<NumberRef, PageEntry> pages, Dictionary<NumberRef, HoldOutcome> holds, DateTimeOffset now)
     {
         var bound = NumberCheck.NumberOf(header, act.Party);
         var none = new NumberAnswer(Found.Yes, Version: header.Revision, Change: Code(act, NumberChangeCode.NoNumber));
@@ -79,29 +83,27 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
                 Set(ref header, act.Party, bound with { State = NumberState.Released });
                 return answer with { State = CallAnswer.Released, Change = NumberChangeCode.Ok };
             case NumberActKind.Extend:
-                return Extend(ref header, act, bound, page, answer, now);
+                return Extend(ref header, act, bound, page, holds.GetValueOrDefault(Place(bound), HoldOutcome.Held), answer, now);
             default:
                 return answer;
         }
     }
 
-    private NumberAnswer Extend(ref RecordHeader header, in NumberAct act, BoundNumber bound, PageEntry page, NumberAnswer answer, DateTimeOffset now)
+    private NumberAnswer Extend(ref RecordHeader header, in NumberAct act, BoundNumber bound, PageEntry page, HoldOutcome hold, NumberAnswer answer, DateTimeOffset now)
     {
         var until = act.Until.ToUnixTimeSeconds();
         // Asked for again, or by somebody who did not know.
         if (until == bound.ExpiresAt) return answer with { Change = NumberChangeCode.Ok };
         if (act.Until < now + ShortestValidity || until < bound.ExpiresAt) return answer with { Change = NumberChangeCode.InvalidExpiry };
-        var latest = LatestExpiry(page, now);
-        if (act.Until > latest) return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = latest };
+        if (act.Until > page.LatestExtension) return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = page.LatestExtension };
+        if (engine.Numbers.Holds.IsNeeded(page, act.Until) && hold != HoldOutcome.Held)
+        {
+            return hold == HoldOutcome.Unavailable
+                ? new NumberAnswer(Found.Unavailable)
+                : answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = numbers.LatestExpiry(page.FreeAt) };
+        }
         Set(ref header, act.Party, bound with { ExpiresAt = (uint)until });
         return answer with { ExpiresAt = (uint)until, Change = NumberChangeCode.Ok };
-    }
-
-    /// <summary>What the number's block allows, and the operator.</summary>
-    private DateTimeOffset LatestExpiry(PageEntry page, DateTimeOffset now)
-    {
-        var (reserved, longest) = (numbers.LatestExpiry(page.FreeAt), now + engine.Options.MaximumValidity);
-        return reserved < longest ? reserved : longest;
     }
 
     /// <summary>How an act on a number goes that was released before.</summary>
@@ -115,8 +117,8 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         else header.Recipient = number;
     }
 
-    private static bool IsLive(in BoundNumber bound, DateTimeOffset now) =>
+    internal static bool IsLive(in BoundNumber bound, DateTimeOffset now) =>
         bound.State == NumberState.Bound && bound.ExpiresAt > now.ToUnixTimeSeconds();
 
-    private static NumberRef Place(in BoundNumber bound) => new(bound.Segment, bound.Sequence);
+    internal static NumberRef Place(in BoundNumber bound) => new(bound.Segment, bound.Sequence);
 }

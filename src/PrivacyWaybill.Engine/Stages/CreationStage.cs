@@ -63,7 +63,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
             return;
         }
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
-        work.ClaimOf(party)[i] = work.Claims.Add(i, party, segment);
+        work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.City, wish.CityOnly));
     }
 
     /// <summary>
@@ -103,8 +103,8 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 State = RecordState.Live,
                 Revision = 1,
                 RetainUntil = (uint)retainUntil.ToUnixTimeSeconds(),
-                Recipient = Bind(work, i, PartyRole.Recipient, work.Batch.Items[i].RecipientNumber),
-                Sender = Bind(work, i, PartyRole.Sender, work.Batch.Items[i].SenderNumber),
+                Recipient = Bind(work, i, PartyRole.Recipient, ref work.Batch.Items[i].RecipientNumber),
+                Sender = Bind(work, i, PartyRole.Sender, ref work.Batch.Items[i].SenderNumber),
                 Link = work.HasLinks ? work.Links[i]?.Link : null,
             };
             var start = at;
@@ -118,12 +118,13 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         return count;
     }
 
-    private static BoundNumber Bind(BatchWork work, int i, PartyRole party, in NumberWish wish)
+    private static BoundNumber Bind(BatchWork work, int i, PartyRole party, ref NumberWish wish)
     {
         var claim = work.ClaimOf(party)[i];
         if (claim < 0) return default;
         work.Claims.Bind(claim, work.Ids[i].AsSpan());
         var number = work.Claims[claim].Number;
+        wish.ExpiresAt = work.Claims[claim].EndOf(wish.ExpiresAt);
         return new BoundNumber(NumberState.Bound, number.Ref.Segment, number.Ref.Sequence, number.LeaseId, wish.ExpiresAt);
     }
 

@@ -40,6 +40,9 @@ public sealed class ServerSettings
     /// <summary>Reveals.</summary>
     public RevealSettings Reveal { get; init; } = new();
 
+    /// <summary>Calls to virtual numbers.</summary>
+    public CallSettings Calls { get; init; } = new();
+
     /// <summary>Pseudonyms.</summary>
     public PseudonymSettings Pseudonyms { get; init; } = new();
 

@@ -23,6 +23,7 @@ public sealed class ServerClients : IDisposable
             });
         Masking = new(Invoker);
         Numbers = new(Invoker);
+        Pools = new(Invoker);
         Reveals = new(Invoker);
         Records = new(Invoker);
         Health = new(Invoker);
@@ -33,6 +34,8 @@ public sealed class ServerClients : IDisposable
     public WaybillMaskingService.WaybillMaskingServiceClient Masking { get; }
 
     public VirtualNumberService.VirtualNumberServiceClient Numbers { get; }
+
+    public NumberPoolService.NumberPoolServiceClient Pools { get; }
 
     public RevealService.RevealServiceClient Reveals { get; }
 

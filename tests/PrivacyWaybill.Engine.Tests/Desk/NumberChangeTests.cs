@@ -28,7 +28,7 @@ public sealed class NumberChangeTests(RedisStore store)
             new(waybills[3].ByNumber(), PartyRole.Recipient, until),
             new(waybills[4].ByNumber(), PartyRole.Recipient, until),
             new(waybills[5].ByNumber(), PartyRole.Recipient, until),
-            new(waybills[6].ByNumber(), PartyRole.Recipient, engine.Now.AddYears(1)),
+            new(waybills[6].ByNumber(), PartyRole.Recipient, engine.Now.AddDays(366)),
             new(results[6].Recipient.ByToken(), PartyRole.Sender, until),
         ]);
 
@@ -40,7 +40,7 @@ public sealed class NumberChangeTests(RedisStore store)
             answers.Select(a => a[0].Change));
         Assert.Equal((until.ToUnixTimeSeconds(), 2u), ((await engine.HeaderAsync(waybills[0])).Recipient.ExpiresAt, answers[0][0].Version));
         Assert.Equal(CallAnswer.Released, (await engine.CallAsync(results[1].Number())).Answer);
-        Assert.Equal(engine.Now.AddDays(90), answers[7][0].LatestExpiry);
+        Assert.Equal(engine.Now.AddDays(365), answers[7][0].LatestExpiry);
         Assert.Equal(1u, (await engine.HeaderAsync(waybills[6])).Revision);
     }
 
@@ -48,7 +48,8 @@ public sealed class NumberChangeTests(RedisStore store)
     [InlineData(59, NumberChangeCode.InvalidExpiry, "less than a minute ahead")]
     [InlineData(60, NumberChangeCode.Ok, "a minute ahead")]
     [InlineData(90 * 86_400, NumberChangeCode.Ok, "the longest validity")]
-    [InlineData(90 * 86_400 + 1, NumberChangeCode.BeyondLimit, "a second more")]
+    [InlineData(365 * 86_400 - 30, NumberChangeCode.Ok, "the longest validity in all, which runs since the number was issued")]
+    [InlineData(365 * 86_400 - 29, NumberChangeCode.BeyondLimit, "a second more")]
     public async Task ChangeAsync_ExpiryAtTheLimits_IsTakenOrRefused(int secondsAhead, NumberChangeCode expected, string label)
     {
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);

@@ -21,6 +21,9 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     /// <summary>Operations whose answer was compared.</summary>
     public int Operations { get; private set; }
 
+    /// <summary>Numbers that were extended beyond their blocks.</summary>
+    public int Held { get; private set; }
+
     /// <summary>Some operations one after the other; the clock stands still meanwhile.</summary>
     public async Task RunAsync(IReadOnlyList<EngineUnderTest> servers, int operations)
     {
@@ -180,16 +183,17 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private async Task ExtendAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
         var now = server.Now.ToUnixTimeSeconds();
-        // Sometimes too soon, or later than anybody may have it.
-        var until = now + _random.Next(30, 60 + (int)ModelTimes.LongestValidity.TotalSeconds);
+        // One wish in four may reach beyond the number's block, and beyond what is allowed in all; some come too soon.
+        var until = now + _random.Next(30, (int)(_random.Next(4) > 0 ? ModelTimes.LongestValidity : 1.2 * ModelTimes.LongestTotal).TotalSeconds);
         var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, of.Shipment.Reference, Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
         var number = of.Shipment.Number(of.IsSender);
-        // How far beyond the longest validity the block reaches, only the block knows.
-        var certain = number is null ? 0 : number.IssuedAt + (long)ModelTimes.LongestValidity.TotalSeconds;
-        var mayBe = until >= now + 60 && until <= now + (long)ModelTimes.LongestValidity.TotalSeconds;
-        if (number is not null && number.IsLiveAt(now) && mayBe && until > number.ExpiresAt && (until <= certain || answer.ExpiresAt == until))
+        // When within a lease's time the block was leased, only the block knows.
+        if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt
+            && (until < number.SurelyExtendableUntil || until <= number.ExtendableUntil && answer.ExpiresAt == until))
         {
+            var wasHeld = number.IsHeld;
             number.ExpiresAt = until;
+            if (number.IsHeld && !wasHeld) Held++;
             of.Shipment.Written(now);
         }
         AssertAnswer(answer, of, now);

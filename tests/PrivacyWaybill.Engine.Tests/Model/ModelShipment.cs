@@ -33,8 +33,9 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
 
     public bool Says(string recipientMobile, string senderMobile) => (RecipientMobile, SenderMobile) == (recipientMobile, senderMobile);
 
-    /// <summary>Something that went well was written: the record lives on.</summary>
-    public void Written(long now) => (Version, RetainUntil) = (Version + 1, now + (long)ModelTimes.Retention.TotalSeconds);
+    /// <summary>Something that went well was written: the record lives on, as long at least as its numbers.</summary>
+    public void Written(long now) =>
+        (Version, RetainUntil) = (Version + 1, Math.Max(now + (long)ModelTimes.Retention.TotalSeconds, Math.Max(EndOf(_recipient), EndOf(_sender))));
 
     /// <summary>A tombstone takes its place, if there is anything.</summary>
     public void Erase()
@@ -42,7 +43,12 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
         if (Version == 0 || IsErased) return;
         (IsErased, Version) = (true, Version + 1);
         foreach (var number in (ReadOnlySpan<ModelNumber?>)[_recipient, _sender])
-            if (number is not null) number.IsReleased = true;
+        {
+            if (number is null) continue;
+            number.IsReleased = true;
+            // The tombstone says so until the number may be somebody else's.
+            RetainUntil = Math.Max(RetainUntil, number.FreeFrom + (long)ModelTimes.Margin.TotalSeconds);
+        }
     }
 
     public Waybill ToWaybill(string recipientMobile, string senderMobile) => Waybills.New(w =>
@@ -52,6 +58,8 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
         w.Sender.Mobile = senderMobile;
         w.SenderNumber = new NumberRequest { Scope = Wants(senderNumber: true) ? NumberScope.Waybill : NumberScope.None };
     });
+
+    private static long EndOf(ModelNumber? number) => number is { IsReleased: false } ? number.ExpiresAt : 0;
 
     public ShipmentReference Reference => new() { Waybill = new WaybillKey { WaybillNo = WaybillNo } };
 }
