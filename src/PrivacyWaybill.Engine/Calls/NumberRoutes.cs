@@ -59,10 +59,11 @@ internal sealed class NumberRoutes(EngineParts engine, RecordOpener records, Cal
         {
             var bound = NumberCheck.NumberOf(record.Header, party);
             if (!bound.Exists || bound.Segment != place.Segment || bound.Sequence != place.Sequence || !entry.Confirms(id.AsSpan(), bound.LeaseId)) continue;
-            // Nobody is left in an erased record, so it opens for nobody.
-            if (record.IsErased) return new CallRoute(Found.Yes, CallAnswer.Released, id, RetainUntil: record.Header.RetainUntil);
             // A record of another tenant does not open, and not even that there is one is told.
-            return record.Content is { } content ? Route(call, party, bound, id, record.Header, content, now) : CallRoute.Unknown;
+            if (record.Content is not { } content) return CallRoute.Unknown;
+            return record.IsErased
+                ? new CallRoute(Found.Yes, CallAnswer.Released, id, RetainUntil: record.Header.RetainUntil)
+                : Route(call, party, bound, id, record.Header, content, now);
         }
         return CallRoute.Unknown;
     }

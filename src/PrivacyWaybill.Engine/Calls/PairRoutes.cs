@@ -67,9 +67,9 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
         if (record.Found != Found.Yes) return new CallRoute(record.Found);
         var route = new CallRoute(Found.Yes, CallAnswer.Active, pair.Id, RetainUntil: record.Header.RetainUntil);
         if (pair.ExpiresAt <= now || record.Header.RetainUntil <= now) return route with { Answer = CallAnswer.Expired };
+        if (record.Content is not { } content || record.Header.Revision < pair.Revision) return CallRoute.Unknown;
         if (record.IsErased) return route with { Answer = CallAnswer.Released };
         var party = RoleOf(pair.Party);
-        if (record.Content is not { } content || record.Header.Revision < pair.Revision) return CallRoute.Unknown;
         var partysPhone = pair.IsCourier ? pair.Peer : phone;
         if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released || PartyPhones.Reachable(content, party) != partysPhone)
             return route with { Answer = CallAnswer.Released };

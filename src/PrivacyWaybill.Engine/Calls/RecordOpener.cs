@@ -15,19 +15,19 @@ internal sealed class RecordOpener(RecordStore records, VaultWorkers workers)
         var values = new ReadResult[ids.Length];
         await records.ReadAsync(ids, values);
         var opened = new OpenedRecord[ids.Length];
-        var live = new List<int>(ids.Length);
+        var readable = new List<int>(ids.Length);
         var contents = new List<(RecordId Id, byte KeyId, ReadOnlyMemory<byte> Sealed)>(ids.Length);
         for (var i = 0; i < ids.Length; i++)
         {
             opened[i] = Read(values[i], out var content);
-            if (opened[i].Found != Found.Yes || opened[i].IsErased) continue;
-            live.Add(i);
-            contents.Add((ids[i], opened[i].Header.SealingKeyId, content));
+            if (opened[i].Found != Found.Yes) continue;
+            readable.Add(i);
+            contents.Add((ids[i], opened[i].Header.SealingKeyId, Tombstone.ToOpen(opened[i].Header, content)));
         }
-        if (live.Count == 0) return opened;
+        if (readable.Count == 0) return opened;
         using var lease = workers.Rent();
         var texts = SealedContents.Open(lease.Worker.Sealer, caller.Tenant, contents);
-        for (var l = 0; l < texts.Length; l++) opened[live[l]] = opened[live[l]] with { Content = texts[l] };
+        for (var l = 0; l < texts.Length; l++) opened[readable[l]] = opened[readable[l]] with { Content = texts[l] };
         return opened;
     }
 

@@ -41,6 +41,7 @@ public sealed class ErasureDeskTests(RedisStore store)
         var tombstone = await engine.StoredAsync(waybill);
 
         Assert.Equal(CallAnswer.Released, (await engine.CallAsync(result.Number())).Answer);
+        Assert.Equal(CallAnswer.Unknown, (await engine.CallAsync(result.Number(), Callers.OtherTenant)).Answer);
         Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.LookUpAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient)).State);
         Assert.True(Numbers.NumberText.TryParse(result.Number().Display, out var number));
         Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.LookUpAsync(Callers.Masker, number)).State);

@@ -2,7 +2,6 @@ using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
-using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Desk;
 
@@ -43,7 +42,7 @@ public sealed class PairTamperingTests(RedisStore store)
     {
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, PairBench.Setup(1));
         var (waybill, main) = await OneAsync(engine);
-        await engine.ChangeHeaderAsync(waybill, h => h with { State = RecordState.Erased });
+        await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()]);
         await AssertBothAsync(engine, main, new CallResolution(Found.Yes, CallAnswer.Released));
     }
 
