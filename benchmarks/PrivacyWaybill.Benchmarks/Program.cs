@@ -1,7 +1,16 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using PrivacyWaybill.Benchmarks;
 using PrivacyWaybill.Benchmarks.Recording;
+using PrivacyWaybill.Benchmarks.Vault;
+
+// vault [waybills] [aof]: rates and memory over a real redis-server, which no micro-benchmark tells.
+if (args is ["vault", ..])
+{
+    await VaultFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_192, args.Contains("aof"));
+    return;
+}
 
 // --record writes the tables into the published page; without it a run is a look.
 const string record = "--record";

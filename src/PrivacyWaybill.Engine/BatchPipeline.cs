@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Work;
@@ -22,6 +23,8 @@ public sealed class BatchPipeline : IDisposable
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
     private readonly CreationStage _creation;
+    private readonly PieceNotes _pieces;
+    private readonly LinkedNumbers _links;
     private readonly KnownShipmentStage _known;
     private readonly PseudonymStage _pseudonyms;
 
@@ -30,7 +33,7 @@ public sealed class BatchPipeline : IDisposable
     public BatchPipeline(EngineParts engine)
     {
         var (options, time) = (engine.Options, engine.Time);
-        var segments = new SegmentNames(engine.Plan.Segments.Segments.Select(s => s.Name));
+        var segments = new SegmentNames(engine.Plan.Segments);
         var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
@@ -39,8 +42,12 @@ public sealed class BatchPipeline : IDisposable
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
+        var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
+        _pieces = new PieceNotes(engine.Pieces, _shortage, options);
+        _links = new LinkedNumbers(engine.Records, engine.Groups, owners, _shortage, options, time);
         _known = new KnownShipmentStage(
-            engine.Records, new ContentJudge(time), new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
+            engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
+            new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
             new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
     }
@@ -78,7 +85,10 @@ public sealed class BatchPipeline : IDisposable
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);
             SealingStage.Seal(work);
+            await _pieces.NoteAsync(work);
             await _creation.RunAsync(work);
+            // What continues other shipments comes after them, for it may keep their numbers.
+            while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);
             await _known.RunAsync(work);
             TokenStage.Issue(work);
             await _pseudonyms.IssueAsync(work);

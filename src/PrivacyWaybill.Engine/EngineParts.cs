@@ -29,6 +29,12 @@ public sealed record EngineParts
     /// <summary>Records.</summary>
     public required RecordStore Records { get; init; }
 
+    /// <summary>Which records continue which.</summary>
+    public required ShipmentGroup Groups { get; init; }
+
+    /// <summary>From pieces to their parents.</summary>
+    public required PieceIndex Pieces { get; init; }
+
     /// <summary>Counts the phones that pseudonyms were made of.</summary>
     public required PseudonymLedger Pseudonyms { get; init; }
 

@@ -11,15 +11,24 @@ internal static class NumberKeys
     public static RedisKey Ledger(NumberSegment segment) =>
         string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}");
 
+    /// <summary>When a block was last leased, in Unix milliseconds; in the same hash slot, so that one script writes both.</summary>
+    public static RedisKey LastLease(NumberSegment segment) =>
+        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:last");
+
     /// <summary>A ledger that is being filled; in the same hash slot, so that it can be renamed.</summary>
     public static RedisKey LedgerInMaking(NumberSegment segment) =>
         string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:new");
 
     /// <summary>The page of a block: 'n', segment id (2 bytes), block (4 bytes), big endian.</summary>
-    public static RedisKey Page(ushort segment, int block)
+    public static RedisKey Page(ushort segment, int block) => OfBlock((byte)'n', segment, block);
+
+    /// <summary>The holds of a block: 'h', segment id (2 bytes), block (4 bytes), big endian.</summary>
+    public static RedisKey Holds(ushort segment, int block) => OfBlock((byte)'h', segment, block);
+
+    private static RedisKey OfBlock(byte kind, ushort segment, int block)
     {
         var key = new byte[7];
-        key[0] = (byte)'n';
+        key[0] = kind;
         BinaryPrimitives.WriteUInt16BigEndian(key.AsSpan(1), segment);
         BinaryPrimitives.WriteInt32BigEndian(key.AsSpan(3), block);
         return key;

@@ -8,12 +8,14 @@ using PrivacyWaybill.Numbers.Permutation;
 namespace PrivacyWaybill.Numbers;
 
 /// <summary>
-/// The segments together with their permutations: leads from a printed number to its place and back. Immutable and safe
-/// for concurrent use.
+/// The segments together with their permutations: leads from a printed number to its place and back. Segments can be added,
+/// and nothing else changes. Safe for concurrent use.
 /// </summary>
 public sealed class NumberPlan : IDisposable
 {
-    private readonly FrozenDictionary<ushort, NumberPermutation> _permutations;
+    private readonly Func<NumberSegment, byte[]> _permutationKey;
+    private readonly Lock _lock = new();
+    private volatile FrozenDictionary<ushort, NumberPermutation> _permutations;
 
     /// <summary>Makes the permutations of all segments.</summary>
     /// <param name="segments">The segments.</param>
@@ -21,23 +23,26 @@ public sealed class NumberPlan : IDisposable
     /// overwritten after use.</param>
     public NumberPlan(SegmentTable segments, Func<NumberSegment, byte[]> permutationKey)
     {
-        Segments = segments;
-        _permutations = segments.Segments.ToFrozenDictionary(static s => s.Id, s =>
-        {
-            var key = permutationKey(s);
-            try
-            {
-                return new NumberPermutation(s, key);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(key);
-            }
-        });
+        (Segments, _permutationKey) = (segments, permutationKey);
+        _permutations = segments.Segments.ToFrozenDictionary(static s => s.Id, Permute);
     }
 
     /// <summary>The segments.</summary>
     public SegmentTable Segments { get; }
+
+    /// <summary>Adds a segment. Again, it changes nothing: whoever reads the store's segments may come upon it first.</summary>
+    /// <exception cref="SegmentException">It collides with another one.</exception>
+    public void Add(NumberSegment segment)
+    {
+        lock (_lock)
+        {
+            if (Segments.TryFind(segment.Id, out var present) && SegmentRegistry.AreSame(present, segment)) return;
+            Segments.Check(segment);
+            // First what it is permuted by: who finds the segment finds that too.
+            _permutations = new Dictionary<ushort, NumberPermutation>(_permutations) { [segment.Id] = Permute(segment) }.ToFrozenDictionary();
+            Segments.Add(segment);
+        }
+    }
 
     /// <summary>The permutation of a segment of this plan.</summary>
     public NumberPermutation PermutationOf(NumberSegment segment) => _permutations[segment.Id];
@@ -50,6 +55,31 @@ public sealed class NumberPlan : IDisposable
         if (!Segments.TryFind(number, out var segment, out var value)) return false;
         place = new NumberRef(segment.Id, PermutationOf(segment).Invert(value));
         return true;
+    }
+
+    /// <summary>The places of many printed numbers; one pass a segment (0.1 to 0.2 µs a number in hundreds).</summary>
+    /// <param name="numbers">The numbers, as printed.</param>
+    /// <param name="places">As many; where the number is none of ours, <see cref="NumberRef.None"/>.</param>
+    public void Locate(ReadOnlySpan<ExtendedNumber> numbers, Span<NumberRef> places)
+    {
+        places = places[..numbers.Length];
+        // A segment may be added meanwhile: one look for all numbers and for both steps.
+        var segments = Segments.Segments;
+        for (var i = 0; i < numbers.Length; i++)
+            places[i] = SegmentTable.TryFind(segments, numbers[i], out var segment, out var value) ? new NumberRef(segment.Id, value) : NumberRef.None;
+        var values = ArrayPool<long>.Shared.Rent(numbers.Length);
+        foreach (var segment in segments)
+        {
+            var count = 0;
+            foreach (var place in places)
+                if (IsIn(segment, place)) values[count++] = place.Sequence;
+            if (count == 0) continue;
+            PermutationOf(segment).Invert(values.AsSpan(0, count));
+            count = 0;
+            foreach (ref var place in places)
+                if (IsIn(segment, place)) place = place with { Sequence = values[count++] };
+        }
+        ArrayPool<long>.Shared.Return(values);
     }
 
     /// <summary>What is printed for a place.</summary>
@@ -108,6 +138,19 @@ public sealed class NumberPlan : IDisposable
             length += sizeof(long);
         }
         return Convert.ToHexStringLower(SHA256.HashData(text[..length]).AsSpan(0, 8));
+    }
+
+    private NumberPermutation Permute(NumberSegment segment)
+    {
+        var key = _permutationKey(segment);
+        try
+        {
+            return new NumberPermutation(segment, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     private static bool IsIn(NumberSegment segment, NumberRef place) =>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PrivacyWaybill.Numbers.Leases;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
+using PrivacyWaybill.Numbers.Witness;
 using StackExchange.Redis;
 
 namespace PrivacyWaybill.Numbers;
@@ -18,9 +20,11 @@ public sealed class NumberPool : IAsyncDisposable
 
     private const int MaximumPooled = 256;
 
-    private readonly ImmutableArray<SegmentPool> _pools;
-    private readonly Dictionary<string, ImmutableArray<SegmentPool>> _byName;
-    private readonly Dictionary<ushort, SegmentPool> _byId;
+    private readonly NumberPlan _plan;
+    private readonly ILeaseWitness? _witness;
+    private readonly Action<NumberPoolEvent>? _notice;
+    private readonly Lock _lock = new();
+    private volatile PoolRoutes _routes;
     private readonly ConcurrentQueue<NumberReservation> _idle = new();
 
     /// <summary>Makes a pool; asks the store for nothing yet.</summary>
@@ -29,23 +33,23 @@ public sealed class NumberPool : IAsyncDisposable
     /// <param name="options">Checked here.</param>
     /// <param name="time">The clock of leases.</param>
     /// <param name="notice">Is told what an operator should know; must be quick and not throw.</param>
+    /// <param name="witness">Remembers leases outside the store; null if nothing does. Not disposed with the pool.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    public NumberPool(IDatabase database, NumberPlan plan, NumberPoolOptions options, TimeProvider time, Action<NumberPoolEvent>? notice = null)
+    public NumberPool(IDatabase database, NumberPlan plan, NumberPoolOptions options, TimeProvider time, Action<NumberPoolEvent>? notice = null, ILeaseWitness? witness = null)
     {
         options.Validate();
         (Database, Options, Time) = (database, options, time);
-        _pools = [.. plan.Segments.Segments.Select(segment =>
-        {
-            var ledger = new NumberLedger(database, plan, segment);
-            var taker = new LeaseTaker(database, ledger, plan.PermutationOf(segment), options, time);
-            return new SegmentPool(segment, ledger, taker, options, time, Counters, notice);
-        })];
-        _byName = _pools.ToDictionary(static p => p.Segment.Name, static p => ImmutableArray.Create(p), StringComparer.Ordinal);
-        _byId = _pools.ToDictionary(static p => p.Segment.Id);
+        Holds = new NumberHolds(database, plan.Segments, options, time, witness);
+        (_plan, _witness, _notice) = (plan, witness, notice);
+        _routes = new PoolRoutes([.. plan.Segments.Segments.Select(Open)]);
+        if (witness is not null) database.Multiplexer.ConnectionRestored += OnRestored;
     }
 
     /// <summary>Running totals.</summary>
     public NumberPoolCounters Counters { get; } = new();
+
+    /// <summary>Numbers that are extended beyond their blocks.</summary>
+    public NumberHolds Holds { get; }
 
     internal IDatabase Database { get; }
 
@@ -61,8 +65,33 @@ public sealed class NumberPool : IAsyncDisposable
     /// </summary>
     public async Task OpenAsync()
     {
-        foreach (var pool in _pools)
-            if (await pool.OpenAsync()) return;
+        var (all, any) = (_routes.All, _routes.Any);
+        // A server that witnessed nothing yet is told from one whose witness is gone.
+        foreach (var pool in all) pool.BeginWitness();
+        for (var i = 0; i < any.Length; i++)
+            if (IsTurnOf(any, i) && await any[i].OpenAsync()) return;
+    }
+
+    /// <summary>Hands out numbers of a segment that was added to the plan, too. Again, it changes nothing.</summary>
+    public void Add(NumberSegment segment, StoredPhase phase = default)
+    {
+        lock (_lock)
+        {
+            if (_routes.Find(segment.Id) is not null) return;
+            var pool = Open(segment);
+            pool.Phase = phase;
+            pool.BeginWitness();
+            _routes = new PoolRoutes(_routes.All.Add(pool));
+        }
+    }
+
+    /// <summary>
+    /// The store may be another one than before (it was away, or restarted): before anything is leased, its ledgers are
+    /// compared with their witnesses again.
+    /// </summary>
+    public void DoubtStore()
+    {
+        foreach (var pool in _routes.All) pool.DoubtStore();
     }
 
     /// <summary>Reserves numbers, at once if enough are leased, otherwise as soon as they are.</summary>
@@ -70,30 +99,69 @@ public sealed class NumberPool : IAsyncDisposable
     /// <param name="count">1 to <see cref="MaximumCount"/>; all of one segment, all or none.</param>
     /// <param name="cancellationToken">Ends waiting; never a call to the store.</param>
     /// <returns>The numbers, or why there are none. To be completed in either case.</returns>
-    public ValueTask<NumberReservation> ReserveAsync(string? segment, int count, CancellationToken cancellationToken = default)
+    public ValueTask<NumberReservation> ReserveAsync(string? segment, int count, CancellationToken cancellationToken = default) =>
+        ReserveAsync(new NumberSource(segment), count, cancellationToken);
+
+    /// <inheritdoc cref="ReserveAsync(string?, int, CancellationToken)"/>
+    /// <param name="source">Where the numbers are to come from.</param>
+    /// <param name="count">1 to <see cref="MaximumCount"/>; all of one segment, all or none.</param>
+    /// <param name="cancellationToken">Ends waiting; never a call to the store.</param>
+    public ValueTask<NumberReservation> ReserveAsync(NumberSource source, int count, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaximumCount);
         var reservation = _idle.TryDequeue(out var idle) ? idle : new NumberReservation(this);
-        if (segment is null) return ReserveAsync(reservation, _pools, count, cancellationToken);
-        return _byName.TryGetValue(segment, out var pools)
-            ? ReserveAsync(reservation, pools, count, cancellationToken)
-            : new(reservation.Refuse(new Refusal(ReservationOutcome.UnknownSegment)));
+        return ReserveAsync(reservation, _routes.Of(source), count, cancellationToken);
     }
 
     /// <summary>All segments, read from the store. A store that is away shows as such; never throws because of it.</summary>
     public async Task<PoolStatus> GetStatusAsync() =>
-        new([.. await Task.WhenAll(_pools.Select(static p => p.GetStatusAsync()))]);
+        new([.. await Task.WhenAll(_routes.All.Select(DescribeAsync))]);
+
+    /// <summary>Has a segment do what operators want of it. A segment that the pool does not have is left alone.</summary>
+    public void Set(ushort segment, StoredPhase phase)
+    {
+        if (_routes.Find(segment) is { } pool) pool.Phase = phase;
+    }
 
     /// <summary>
     /// Hands out nothing any more and frees, if the store answers, the blocks of which nothing was handed out.
     /// Reservations that are still out can be completed.
     /// </summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_pools.Select(static p => p.CloseAsync()));
+    public async ValueTask DisposeAsync()
+    {
+        Database.Multiplexer.ConnectionRestored -= OnRestored;
+        await Task.WhenAll(_routes.All.Select(static p => p.CloseAsync()));
+    }
 
-    internal void Return(SlotRun range) => _byId[range.Lease.Segment.Id].Return(range);
+    private SegmentPool Open(NumberSegment segment)
+    {
+        var ledger = new NumberLedger(Database, _plan, segment);
+        var comparison = _witness is null ? null : new LedgerWitness(Database, _plan, segment, _witness, Options, Time);
+        var gate = new LedgerGate(comparison, _witness, segment, Time, kind => _notice?.Invoke(new NumberPoolEvent(kind, segment)));
+        var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), Options, Time);
+        return new SegmentPool(segment, ledger, taker, Options, Time, Counters, _notice);
+    }
 
-    internal void Burn(Lease lease, NumberPoolEventKind reason) => _byId[lease.Segment.Id].Burn(lease, reason);
+    private async Task<SegmentStatus> DescribeAsync(SegmentPool pool)
+    {
+        var (segment, phase) = (pool.Segment, pool.Phase.Phase);
+        if (pool.Phase is { Phase: SegmentPhase.Opening, OpensAt: var at } && at <= Time.GetUtcNow()) phase = SegmentPhase.Open;
+        var status = await pool.GetStatusAsync();
+        return status with
+        {
+            Phase = phase,
+            IsStandingBy = segment.ReserveFor is { } name && _routes.Of(new NumberSource(name)) is [{ IsLedgerClosed: false }, ..],
+            IsDrained = phase == SegmentPhase.Retired && status.State == LedgerState.Ready && status.Free == segment.Capacity
+                && !await Holds.AnyAsync(segment),
+        };
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs e) => DoubtStore();
+
+    internal void Return(SlotRun range) => _routes[range.Lease.Segment.Id].Return(range);
+
+    internal void Burn(Lease lease, NumberPoolEventKind reason) => _routes[lease.Segment.Id].Burn(lease, reason);
 
     internal void Recycle(NumberReservation reservation)
     {
@@ -106,6 +174,7 @@ public sealed class NumberPool : IAsyncDisposable
         Refusal? refused = null;
         for (var i = 0; i < pools.Length; i++)
         {
+            if (!IsTurnOf(pools, i)) continue;
             if (pools[i].TryTake(count, reservation.Ranges, out var refusal)) return new(reservation.Reserve(count, Options));
             if (refusal is not { } reason) return new(WaitAsync(reservation, pools, i, refused, count, cancellationToken));
             refused = Weigh(refused, reason);
@@ -119,6 +188,7 @@ public sealed class NumberPool : IAsyncDisposable
         {
             for (var i = first; i < pools.Length; i++)
             {
+                if (!IsTurnOf(pools, i)) continue;
                 if (await pools[i].TakeAsync(count, reservation.Ranges, cancellationToken) is not { } reason)
                     return reservation.Reserve(count, Options);
                 refused = Weigh(refused, reason);
@@ -130,6 +200,14 @@ public sealed class NumberPool : IAsyncDisposable
             throw;
         }
         return reservation.Refuse(refused!.Value);
+    }
+
+    /// <summary>A reserve's turn comes only when the segment that it stands behind is closed; asked for by name it is no reserve.</summary>
+    private static bool IsTurnOf(ImmutableArray<SegmentPool> pools, int i)
+    {
+        var primary = i;
+        while (primary > 0 && pools[primary].Segment.ReserveFor is not null) primary--;
+        return primary == i || pools[primary].IsLedgerClosed;
     }
 
     /// <summary>Of several segments' reasons the one that a caller can do most about: wait for the store, wait for a number, ask an operator.</summary>

@@ -18,6 +18,18 @@ public enum NumberPoolEventKind
     /// <summary>The store's ledger does not fit the segment, or went back in time.</summary>
     LedgerDisagrees,
 
+    /// <summary>This server's clock jumped, and the store's does not confirm it: nothing is leased until they agree.</summary>
+    ClockJumped,
+
+    /// <summary>The ledger forgot leases that were witnessed, and was mended: the store came back old. Records written since are lost.</summary>
+    StoreOldAndMended,
+
+    /// <summary>The ledger forgot leases that were witnessed, and witnesses are missing: nothing is leased.</summary>
+    StoreOld,
+
+    /// <summary>The lease witness cannot be written or read: nothing is leased.</summary>
+    WitnessFailed,
+
     /// <summary>A page was lost or belongs to another lease: its lease is burned, numbers issued from it lead to nobody.</summary>
     PageLost,
 

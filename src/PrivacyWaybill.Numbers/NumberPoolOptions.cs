@@ -9,6 +9,9 @@ public sealed record NumberPoolOptions
     /// <summary>How long a number may lead to somebody, from the moment it is handed out.</summary>
     public TimeSpan LongestValidity { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long a number may lead to somebody in all, however often it is extended.</summary>
+    public TimeSpan LongestTotalValidity { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>How long a number leads to nobody before it is handed out again.</summary>
     public TimeSpan Quarantine { get; init; } = TimeSpan.FromDays(15);
 
@@ -30,12 +33,24 @@ public sealed record NumberPoolOptions
     /// <summary>The latest expiry of a number whose block comes free at <paramref name="freeAt"/>.</summary>
     public DateTimeOffset LatestExpiry(DateTimeOffset freeAt) => freeAt - Quarantine - ClockMargin;
 
+    /// <summary>
+    /// Until when a number whose block comes free at <paramref name="freeAt"/> can be extended in all. Reckoned from the
+    /// earliest moment at which it can have been handed out, so that it is never too late.
+    /// </summary>
+    public DateTimeOffset LatestExtension(DateTimeOffset freeAt)
+    {
+        var byBlock = LatestExpiry(freeAt);
+        var inAll = byBlock - LongestValidity - MaximumLeaseAge + LongestTotalValidity;
+        return inAll > byBlock ? inAll : byBlock;
+    }
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">One cannot be used; the message names it and the remedy.</exception>
     public void Validate()
     {
         Positive(MaximumLeaseAge, nameof(MaximumLeaseAge));
         Positive(LongestValidity, nameof(LongestValidity));
+        if (LongestTotalValidity < LongestValidity) throw new ArgumentException("LongestTotalValidity must be at least LongestValidity.");
         Positive(StoreDeadline, nameof(StoreDeadline));
         Positive(RetryInterval, nameof(RetryInterval));
         if (Quarantine < TimeSpan.Zero) throw new ArgumentException("Quarantine must not be negative.");

@@ -51,13 +51,14 @@ public sealed class NumberReservation
 
     /// <summary>
     /// Sends the pages' changes before it returns, so that commands which are sent afterwards on the same connection come
-    /// after them. A page that was lost, belongs to another lease or does not answer burns its lease. Once a reservation.
+    /// after them. A page that was lost, belongs to another lease or does not answer burns its lease. Nothing is sent after
+    /// <see cref="LatestExpiry"/>: the pages may soon be somebody else's. Once a reservation.
     /// </summary>
     /// <returns>Whether all were acknowledged; <see cref="IsWritten"/> tells which. Never throws because of the store.</returns>
     public Task<bool> WritePagesAsync()
     {
         if (!_active || _write.Sent) throw new InvalidOperationException("Pages are written once, before Complete.");
-        return _write.SendAsync(_pool, Ranges, _image);
+        return _pool.Time.GetUtcNow() >= LatestExpiry ? Task.FromResult(false) : _write.SendAsync(_pool, Ranges, _image);
     }
 
     /// <summary>Whether the page of a number acknowledged its record.</summary>

@@ -33,9 +33,11 @@ public sealed class NumberSegment
     /// <param name="blockSize">Numbers a lease: a power of ten that divides the capacity, up to 100,000. 0 chooses 1,000
     /// for 10^6 numbers and 10,000 otherwise.</param>
     /// <param name="demo">Whether its numbers exist only for trying things out.</param>
+    /// <param name="reserveFor">Name of the segment in whose place this one is used when that is closed; null for one that
+    /// is used in its own turn.</param>
     /// <exception cref="SegmentException">The shape is wrong; the message names the segment, the setting and the remedy.</exception>
     public NumberSegment(ushort id, string name, string city, string firstMainNumber, long mainNumbers,
-        int extensionLength, int blockSize = 0, bool demo = false)
+        int extensionLength, int blockSize = 0, bool demo = false, string? reserveFor = null)
     {
         if (string.IsNullOrEmpty(name) || name.Length > 32 || !name.All(IsNameCharacter))
             throw new SegmentException($"Segment {id}: the name must be 1 to 32 ASCII letters, digits, '-', '_' or '.'.");
@@ -71,6 +73,7 @@ public sealed class NumberSegment
         BlockSize = blockSize;
         BlockCount = (int)(Capacity / blockSize);
         Demo = demo;
+        ReserveFor = string.IsNullOrEmpty(reserveFor) ? null : reserveFor;
         ExtensionsPerMain = PowersOfTen[extensionLength];
     }
 
@@ -109,6 +112,9 @@ public sealed class NumberSegment
 
     /// <summary>Whether its numbers exist only for trying things out.</summary>
     public bool Demo { get; }
+
+    /// <summary>The segment in whose place this one is used when that is closed; null for one that is used in its own turn.</summary>
+    public string? ReserveFor { get; }
 
     internal long ExtensionsPerMain { get; }
 

@@ -8,16 +8,23 @@ public static class NumberText
     /// <summary>The longest input that is looked at, in UTF-8 bytes or characters; longer ones are no numbers.</summary>
     public const int MaximumLength = 64;
 
-    private const int MinimumMainDigits = 7, MaximumMainDigits = 13, MaximumExtensionDigits = 6;
+    private const int MinimumMainDigits = 7, MaximumMainDigits = 13;
+
+    internal const int MaximumExtensionDigits = 6;
 
     // Longest first: the first that fits is taken.
     private static readonly string[] Separators =
         ["extension", "分机号", "分機號", ";ext=", "转分机", "ext.", ",,,", "转接", "分机", "分機", "ext", ",,", "-", "–", "—", "转", "轉", ",", "、", "#", "x", "p"];
 
+    // Mobiles, 95013 numbers, 400 numbers, and landlines behind their area code.
+    private static readonly byte[][] GroupShapes = [[3, 4, 4], [5, 4, 4], [3, 3, 4], [3, 8], [4, 7], [4, 8]];
+
     /// <summary>
     /// Reads <c>18400913965-7576</c>, <c>18400913965转7576</c>, one to three commas, <c>#</c>, <c>ext</c>, <c>x</c>,
-    /// <c>分机</c>, <c>;ext=</c>; with spaces between the parts, full-width characters, and <c>+86</c> or <c>0086</c> in
-    /// front. Without an extension, <see cref="ExtendedNumber.ExtensionDigits"/> is 0.
+    /// <c>分机</c>, <c>;ext=</c>, <c>[7576]</c>; with spaces between the parts, full-width characters, and <c>+86</c>,
+    /// <c>0086</c> or <c>86-</c> in front. A main number may be grouped as people group it (<c>184 0091 3965</c>,
+    /// <c>95013-0000-0012</c>, <c>0755-12345678</c>). Without an extension, <see cref="ExtendedNumber.ExtensionDigits"/>
+    /// is 0. What can be read in two ways is none: digits behind a main number with only a space between them, other groups.
     /// </summary>
     /// <returns>Whether the whole text is one such number: 7 to 13 digits, then up to 6.</returns>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out ExtendedNumber number)
@@ -39,19 +46,48 @@ public static class NumberText
         rest = rest.Trim();
         if (rest.StartsWith("+86")) rest = rest[3..].TrimStart(" -");
         else if (rest.StartsWith("0086")) rest = rest[4..].TrimStart(" -");
+        else if (rest is ['8', '6', ' ' or '-', ..]) rest = rest[3..].TrimStart(" -");
 
-        if (!TryReadDigits(ref rest, MinimumMainDigits, MaximumMainDigits, out var main, out var mainDigits)) return false;
+        var whole = rest;
+        if (!TryReadDigits(ref rest, MinimumMainDigits, MaximumMainDigits, out var main, out var mainDigits))
+        {
+            rest = whole;
+            if (!TryReadGroups(ref rest, out main, out mainDigits)) return false;
+        }
         rest = rest.TrimStart();
         if (rest.IsEmpty)
         {
             number = new ExtendedNumber(main, 0, mainDigits, 0);
             return true;
         }
-        if (!TrySkipSeparator(ref rest)) return false;
+        if (rest is ['[', .. var inside, ']']) rest = inside.Trim();
+        else if (!TrySkipSeparator(ref rest)) return false;
         rest = rest.TrimStart();
         if (!TryReadDigits(ref rest, 1, MaximumExtensionDigits, out var extension, out var extensionDigits) || !rest.IsEmpty) return false;
         number = new ExtendedNumber(main, (int)extension, mainDigits, extensionDigits);
         return true;
+    }
+
+    /// <summary>
+    /// Reads a number whose extension stands in a field of its own: digits with their leading zeros, with or without a
+    /// separator before them, or a name or address that has them in brackets (<c>王**[7576]</c>, <c>…501室【7576】</c>).
+    /// </summary>
+    /// <param name="text">The main number, in any spelling. If it has an extension too, it must be the same.</param>
+    /// <param name="extension">The field; if it is empty, <paramref name="text"/> is all there is.</param>
+    /// <param name="number">The number; default if false.</param>
+    /// <returns>Whether both together name one number and no other.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, ReadOnlySpan<char> extension, out ExtendedNumber number)
+    {
+        if (!TryParse(text, out number)) return false;
+        if (extension.IsWhiteSpace()) return true;
+        if (ExtensionText.TryParse(extension, out var value, out var digits)
+            && (number.ExtensionDigits == 0 || (number.Extension, number.ExtensionDigits) == (value, digits)))
+        {
+            number = number with { Extension = value, ExtensionDigits = digits };
+            return true;
+        }
+        number = default;
+        return false;
     }
 
     /// <summary>Prints <c>18400913965-7576</c> in ASCII; <see cref="ExtendedNumber.DisplayLength"/> bytes.</summary>
@@ -101,14 +137,16 @@ public static class NumberText
         }
     }
 
-    private static char Narrow(char c) => c switch
+    internal static char Narrow(char c) => c switch
     {
         >= '\uFF01' and <= '\uFF5E' => char.ToLowerInvariant((char)(c - 0xFEE0)),
         '\u3000' or '\u00A0' or '\t' => ' ',
+        '【' => '[',
+        '】' => ']',
         _ => char.ToLowerInvariant(c),
     };
 
-    private static bool TrySkipSeparator(ref ReadOnlySpan<char> rest)
+    internal static bool TrySkipSeparator(ref ReadOnlySpan<char> rest)
     {
         foreach (var separator in Separators)
         {
@@ -119,7 +157,40 @@ public static class NumberText
         return false;
     }
 
-    private static bool TryReadDigits(ref ReadOnlySpan<char> rest, int minimum, int maximum, out long value, out byte digits)
+    /// <summary>
+    /// A main number in groups, one kind of gap between them. None of the shapes is the beginning of another, and none
+    /// begins with a group that could be a main number, so what follows can only be an extension.
+    /// </summary>
+    private static bool TryReadGroups(ref ReadOnlySpan<char> rest, out long value, out byte digits)
+    {
+        foreach (var shape in GroupShapes)
+        {
+            var at = rest;
+            (value, digits) = (0, 0);
+            var gap = '\0';
+            var fits = true;
+            foreach (var length in shape)
+            {
+                if (digits > 0)
+                {
+                    if (at is not [' ' or '-', ..] || (gap != '\0' && at[0] != gap)) { fits = false; break; }
+                    gap = at[0];
+                    at = at[1..];
+                }
+                if (!TryReadDigits(ref at, length, length, out var group, out var count)) { fits = false; break; }
+                for (var i = 0; i < count; i++) value *= 10;
+                value += group;
+                digits += count;
+            }
+            if (!fits) continue;
+            rest = at;
+            return true;
+        }
+        (value, digits) = (0, 0);
+        return false;
+    }
+
+    internal static bool TryReadDigits(ref ReadOnlySpan<char> rest, int minimum, int maximum, out long value, out byte digits)
     {
         (value, digits) = (0, 0);
         while (digits < rest.Length && char.IsAsciiDigit(rest[digits]))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,18 +18,18 @@ internal sealed class SegmentFile
     [JsonRequired]
     public Entry[] Segments { get; set; } = [];
 
+    public PairEntry[] CallPairs { get; set; } = [];
+
     public static SegmentTable Load(string path)
     {
-        byte[] json;
         try
         {
-            json = File.ReadAllBytes(path);
+            return Parse(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SegmentException($"The pool file '{path}' cannot be read; check its path and rights.", e);
         }
-        return Parse(json);
     }
 
     public static SegmentTable Parse(ReadOnlySpan<byte> json)
@@ -44,9 +45,38 @@ internal sealed class SegmentFile
         }
         if (file?.Segments is not { Length: > 0 } entries || entries.Contains(null))
             throw new SegmentException("The pool file names no segments; add at least one to \"segments\".");
-        return new SegmentTable(entries.Select(static e => new NumberSegment(e.Id, e.Name, e.City, e.FirstMainNumber,
-            e.MainNumbers, e.ExtensionLength, e.BlockSize, e.Demo)));
+        if (file.CallPairs is not { } pairs || pairs.Contains(null))
+            throw new SegmentException("The pool file's \"callPairs\" must be a list of ranges; leave it out for none.");
+        return new SegmentTable(entries.Select(static e => e.ToSegment()), new CallPairTable(pairs.Select(static e => e.ToRange())));
     }
+
+    /// <summary>Reads a single entry.</summary>
+    /// <exception cref="SegmentException">It cannot be read or used.</exception>
+    public static NumberSegment ParseSegment(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<Entry>(json, Options) ?? throw new SegmentException("A segment is missing.")).ToSegment();
+        }
+        catch (JsonException e)
+        {
+            throw new SegmentException("A segment is not of the expected form.", e);
+        }
+    }
+
+    /// <summary>A segment as a single entry; the same one always gives the same text.</summary>
+    public static string Format(NumberSegment segment) => JsonSerializer.Serialize(new Entry
+    {
+        Id = segment.Id,
+        Name = segment.Name,
+        City = segment.City,
+        FirstMainNumber = segment.FirstMainNumber.ToString("D" + segment.MainNumberDigits, CultureInfo.InvariantCulture),
+        MainNumbers = segment.MainNumbers,
+        ExtensionLength = segment.ExtensionLength,
+        BlockSize = segment.BlockSize,
+        Demo = segment.Demo,
+        ReserveFor = segment.ReserveFor,
+    }, Options);
 
     public sealed class Entry
     {
@@ -70,5 +100,27 @@ internal sealed class SegmentFile
         public int BlockSize { get; set; }
 
         public bool Demo { get; set; }
+
+        public string? ReserveFor { get; set; }
+
+        public NumberSegment ToSegment() => new(Id, Name, City, FirstMainNumber, MainNumbers, ExtensionLength, BlockSize, Demo, ReserveFor);
+    }
+
+    public sealed class PairEntry
+    {
+        [JsonRequired]
+        public string Name { get; set; } = "";
+
+        public string City { get; set; } = "";
+
+        [JsonRequired]
+        public string FirstMainNumber { get; set; } = "";
+
+        [JsonRequired]
+        public int MainNumbers { get; set; }
+
+        public bool Demo { get; set; }
+
+        public CallPairRange ToRange() => new(Name, City, FirstMainNumber, MainNumbers, Demo);
     }
 }

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 
 namespace PrivacyWaybill.Numbers;
 
@@ -13,4 +14,14 @@ namespace PrivacyWaybill.Numbers;
 /// <param name="ExhaustionForecast">When the free ones run out if this process goes on like that; null if they do not.</param>
 /// <param name="NextFree">When the next block comes free, if none is free now.</param>
 public sealed record SegmentStatus(NumberSegment Segment, LedgerState State, long Free, long Leased, long Quarantined,
-    long InHand, double IssuedPerSecond, DateTimeOffset? ExhaustionForecast, DateTimeOffset? NextFree);
+    long InHand, double IssuedPerSecond, DateTimeOffset? ExhaustionForecast, DateTimeOffset? NextFree)
+{
+    /// <summary>What operators want of it.</summary>
+    public SegmentPhase Phase { get; init; }
+
+    /// <summary>It is a reserve, and the segment that it stands behind is not closed.</summary>
+    public bool IsStandingBy { get; init; }
+
+    /// <summary>It is retired, and none of its numbers is live or rests any more.</summary>
+    public bool IsDrained { get; init; }
+}

@@ -10,6 +10,9 @@ public sealed class NumberPlanTests
         NumberRef[] places = [.. Enumerable.Range(0, 200).Select(i => new NumberRef(segments[i % 2].Id, i * 4_999L))];
         var numbers = new ExtendedNumber[places.Length];
         plan.Describe(places, numbers);
+        var located = new NumberRef[places.Length];
+        plan.Locate(numbers, located);
+        Assert.Equal(places, located);
         for (var i = 0; i < places.Length; i++)
         {
             Assert.True(plan.TryDescribe(places[i], out var single));
@@ -29,6 +32,20 @@ public sealed class NumberPlanTests
         plan.Describe(places, numbers);
         Assert.Equal([0, 0, 0, 11], numbers.Select(n => (int)n.MainDigits));
         Assert.All(places[..3], place => Assert.False(plan.TryDescribe(place, out _)));
+    }
+
+    [Fact]
+    public void Locate_NumbersOfNoSegmentAmongOthers_ArePlacesOfNone()
+    {
+        NumberSegment[] segments = [TestSegments.New(), TestSegments.New(digits: 8)];
+        using var plan = TestSegments.Plan(segments);
+        Assert.True(plan.TryDescribe(new NumberRef(segments[1].Id, 12_345_678), out var ours));
+        ExtendedNumber[] numbers = [default, ours, ours with { ExtensionDigits = 0 }, ours with { MainDigits = 12 }, ours with { MainNumber = 1 }, ours];
+        var places = new NumberRef[numbers.Length];
+        plan.Locate(numbers, places);
+        var place = new NumberRef(segments[1].Id, 12_345_678);
+        Assert.Equal([NumberRef.None, place, NumberRef.None, NumberRef.None, NumberRef.None, place], places);
+        Assert.False(plan.TryDescribe(NumberRef.None, out _));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
         var reservation = await pool.ReserveAsync(null, 10);
         Assert.Same(answered, reservation);
 
-        await using var pause = await PauseWritesAsync();
+        await using var pause = await store.PauseWritesAsync();
         var write = reservation.WritePagesAsync();
         clock.Advance(Options.StoreDeadline);
         Assert.False(await write);
@@ -133,7 +133,7 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
         await using var pool = new NumberPool(store.Database, plan, Options, NumberStore.Clock());
         var reservation = await pool.ReserveAsync(null, 10);
         Task<bool> write;
-        await using (await PauseWritesAsync())
+        await using (await store.PauseWritesAsync())
         {
             write = reservation.WritePagesAsync();
             for (var i = 0; i < reservation.Count; i++) reservation.Settle(i, SlotOutcome.Returned);
@@ -205,27 +205,10 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
     }
 
     /// <summary>No write is answered until this is disposed.</summary>
-    private async Task<IAsyncDisposable> PauseWritesAsync()
-    {
-        var connection = await ConnectionMultiplexer.ConnectAsync(store.Server.ConnectionString + ",allowAdmin=true");
-        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "10000", "WRITE");
-        return new Pause(connection);
-    }
-
     private async Task<long> CallsAsync(string command)
     {
         var server = store.Database.Multiplexer.GetServers()[0];
         var statistics = (await server.InfoAsync("commandstats")).SelectMany(g => g).FirstOrDefault(p => p.Key == "cmdstat_" + command).Value;
         return statistics is null ? 0 : long.Parse(statistics.Split(',')[0]["calls=".Length..], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private sealed class Pause(ConnectionMultiplexer connection) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            if (!connection.IsConnected) return;
-            await connection.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
-            await connection.DisposeAsync();
-        }
     }
 }

@@ -40,4 +40,22 @@ public sealed class NumberStore : IAsyncLifetime
     /// <summary>The key of the page that a number stands on.</summary>
     internal static RedisKey PageOf(NumberSegment segment, NumberRef place) =>
         NumberKeys.Page(segment.Id, (int)(place.Sequence / segment.BlockSize));
+
+    /// <summary>Lets writes wait, those that are on their way too, until it is disposed.</summary>
+    internal async Task<IAsyncDisposable> PauseWritesAsync()
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(Server.ConnectionString + ",allowAdmin=true");
+        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "10000", "WRITE");
+        return new Pause(connection);
+    }
+
+    private sealed class Pause(ConnectionMultiplexer connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (!connection.IsConnected) return;
+            await connection.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+            await connection.DisposeAsync();
+        }
+    }
 }

@@ -26,6 +26,15 @@ public sealed class NumberTextTests
     [InlineData("+86 18400913965-7576")]
     [InlineData("008618400913965-7576")]
     [InlineData("\uFF11\uFF18\uFF14\uFF10\uFF10\uFF19\uFF11\uFF13\uFF19\uFF16\uFF15\uFF0D\uFF17\uFF15\uFF17\uFF16")]
+    [InlineData("18400913965[7576]")]
+    [InlineData("18400913965 [ 7576 ]")]
+    [InlineData("18400913965\uFF3B7576\uFF3D")]
+    [InlineData("18400913965【7576】")]
+    [InlineData("184 0091 3965 转 7576")]
+    [InlineData("184-0091-3965-7576")]
+    [InlineData("+86 184 0091 3965,7576")]
+    [InlineData("86-18400913965-7576")]
+    [InlineData("\uFF0B86\uFF11\uFF18400913965\uFF03\uFF17576")]
     public void TryParse_Spelling_GivesMainNumberAndExtension(string text)
     {
         var expected = new ExtendedNumber(18_400_913_965, 7_576, 11, 4);
@@ -40,6 +49,12 @@ public sealed class NumberTextTests
     [InlineData("18400913965-0076", 18_400_913_965, 76, 11, 4)]
     [InlineData("075512345678", 75_512_345_678, 0, 12, 0)]
     [InlineData("4001234-123456", 4_001_234, 123_456, 7, 6)]
+    [InlineData("9501300000012转0007", 9_501_300_000_012, 7, 13, 4)]
+    [InlineData("95013 0000 0012,,0007", 9_501_300_000_012, 7, 13, 4)]
+    [InlineData("95013-0000-0012-0007", 9_501_300_000_012, 7, 13, 4)]
+    [InlineData("0755-12345678", 75_512_345_678, 0, 12, 0)]
+    [InlineData("0755-12345678-01", 75_512_345_678, 1, 12, 2)]
+    [InlineData("400-123-4567", 4_001_234_567, 0, 10, 0)]
     public void TryParse_Digits_AreCountedWithLeadingZeros(string text, long main, int extension, byte mainDigits, byte extensionDigits)
     {
         Assert.True(NumberText.TryParse(text, out var number));
@@ -59,11 +74,71 @@ public sealed class NumberTextTests
     [InlineData("only spaces", "    ")]
     [InlineData("digits of another script", "١٨٤٠٠٩١٣٩٦٥")]
     [InlineData("four commas", "18400913965,,,,7576")]
+    [InlineData("an extension or more of the number", "18400913965 7576")]
+    [InlineData("groups and an extension or more of the number", "184 0091 3965 7576")]
+    [InlineData("run together", "184009139657576")]
+    [InlineData("gaps of two kinds", "184-0091 3965")]
+    [InlineData("groups that nobody writes", "18 400 913 965")]
+    [InlineData("brackets left open", "18400913965[7576")]
+    [InlineData("nothing in brackets", "18400913965[]")]
+    [InlineData("brackets and more", "18400913965[7576]1")]
+    [InlineData("a name in brackets", "18400913965[王]")]
     public void TryParse_NoNumber_IsFalse(string label, string text)
     {
         Assert.False(NumberText.TryParse(text, out _), label);
         Assert.False(NumberText.TryParse(Encoding.UTF8.GetBytes(text), out _), label);
     }
+
+    [Theory]
+    [InlineData("digits", "18400913965", "7576", 7_576, 4)]
+    [InlineData("leading zeros", "18400913965", "0076", 76, 4)]
+    [InlineData("all zeros", "18400913965", "0000", 0, 4)]
+    [InlineData("full-width digits", "18400913965", "\uFF10\uFF10\uFF17\uFF16", 76, 4)]
+    [InlineData("spaces", "18400913965", "  7576 ", 7_576, 4)]
+    [InlineData("a separator", "18400913965", "转7576", 7_576, 4)]
+    [InlineData("commas", "18400913965", ",,7576", 7_576, 4)]
+    [InlineData("a name", "18400913965", "王**[0076]", 76, 4)]
+    [InlineData("an address", "+86 18400913965", "浙江省杭州市西湖区天目山路***【7576】", 7_576, 4)]
+    [InlineData("an address with digits", "18400913965", "天目山路226号6幢[7576]", 7_576, 4)]
+    [InlineData("a word in brackets as well", "18400913965", "王**[家][7576]", 7_576, 4)]
+    [InlineData("the same twice", "18400913965-7576", "7576", 7_576, 4)]
+    [InlineData("empty", "18400913965-7576", "", 7_576, 4)]
+    [InlineData("spaces only", "18400913965-7576", "  ", 7_576, 4)]
+    [InlineData("long number", "95013 0000 0012", "123456", 123_456, 6)]
+    public void TryParse_ExtensionOfItsOwn_GivesBoth(string label, string text, string extension, int value, byte digits)
+    {
+        Assert.True(NumberText.TryParse(text, extension, out var number), label);
+        Assert.Equal((value, digits), (number.Extension, number.ExtensionDigits));
+    }
+
+    [Theory]
+    [InlineData("another one", "18400913965-7576", "7577")]
+    [InlineData("another one by its zeros", "18400913965-76", "076")]
+    [InlineData("too long", "18400913965", "1234567")]
+    [InlineData("two in brackets", "18400913965", "王[7576][7577]")]
+    [InlineData("the same twice in brackets", "18400913965", "王[7576][7576]")]
+    [InlineData("a phone in brackets", "18400913965", "王[13912345678]")]
+    [InlineData("letters and digits in brackets", "18400913965", "王[A7576]")]
+    [InlineData("an open bracket", "18400913965", "王[7576")]
+    [InlineData("a name without", "18400913965", "王**")]
+    [InlineData("digits behind a name", "18400913965", "王7576")]
+    [InlineData("digits and more", "18400913965", "7576室")]
+    [InlineData("two numbers", "18400913965", "75 76")]
+    [InlineData("no main number", "", "7576")]
+    public void TryParse_ExtensionThatIsNoneOrTwo_IsFalse(string label, string text, string extension)
+    {
+        Assert.False(NumberText.TryParse(text, extension, out var number), label);
+        Assert.Equal(default, number);
+    }
+
+    [Fact]
+    public void TryParse_AnyExtension_NeverThrows() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789[]【】转, 王#"], 0, 600]).Sample(extension =>
+        {
+            if (!NumberText.TryParse("18400913965", extension, out var number) || number.ExtensionDigits == 0) return;
+            Assert.True(NumberText.TryParse(number.ToString(), out var again));
+            Assert.Equal(number, again);
+        }, iter: 5_000);
 
     [Fact]
     public void TryParse_InvalidUtf8OrTooLong_IsFalse()

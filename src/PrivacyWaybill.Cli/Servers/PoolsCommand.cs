@@ -12,13 +12,13 @@ internal static class PoolsCommand
     private const int Width = 150;
 
     public static Command Create(Shell shell) =>
-        new ShellCommand("pools", "Show the segments of the number pool: used, left, and when they run out. Role: administer. Exit code 1 if a segment is closed.",
+        new ShellCommand("pools", "Show the segments of the number pool: used, left, and when they run out. Role: administer. Exit code 1 if a segment is closed that nobody suspended.",
             "pw pools",
             "pw pools --json | jq '.segments[] | {name, free}'")
         .Asks(shell,
             static async (_, server, cancel) => await server.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest(), ServerConnection.Once(cancel)),
             Describe,
-            static answer => answer.Segments.All(static s => s.State == SegmentState.Open));
+            static answer => answer.Segments.All(static s => s.State is SegmentState.Open or >= SegmentState.Opening));
 
     private static string Describe(GetPoolStatusResponse answer)
     {

@@ -48,6 +48,7 @@ internal sealed class ServerConnection : IDisposable
         Masking = new(calls);
         Numbers = new(calls);
         Reveals = new(calls);
+        Records = new(calls);
         Health = new(calls);
     }
 
@@ -59,6 +60,9 @@ internal sealed class ServerConnection : IDisposable
 
     /// <summary>Originals.</summary>
     public RevealService.RevealServiceClient Reveals { get; }
+
+    /// <summary>Records.</summary>
+    public RecordService.RecordServiceClient Records { get; }
 
     /// <summary>Health.</summary>
     public Health.HealthClient Health { get; }

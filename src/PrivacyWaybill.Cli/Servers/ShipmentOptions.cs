@@ -16,7 +16,8 @@ internal sealed class ShipmentOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="isPartyNeeded">A waybill number needs a party beside it.</param>
-    public void AddTo(Command command, bool isPartyNeeded)
+    /// <param name="instead">What may stand instead of a shipment; null for nothing.</param>
+    public void AddTo(Command command, bool isPartyNeeded, Argument<string?>? instead = null)
     {
         command.Add(_token);
         command.Add(_waybill);
@@ -24,12 +25,19 @@ internal sealed class ShipmentOptions
         command.Add(_party);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_token) is null == result.GetValue(_waybill) is null) result.AddError("give one of --token and --waybill");
+            if (instead is not null && result.GetValue(instead) is not null)
+            {
+                if (IsGiven(result)) result.AddError($"{instead.Name} stands alone, without --token, --waybill, --epoch and --party");
+            }
+            else if (result.GetValue(_token) is null == result.GetValue(_waybill) is null) result.AddError("give one of --token and --waybill");
             else if (result.GetValue(_waybill) is null && result.GetResult(_epoch) is not null) result.AddError("--epoch goes with --waybill");
             else if (isPartyNeeded && result.GetValue(_waybill) is not null && result.GetValue(_party) is null)
                 result.AddError("--waybill needs --party: recipient or sender");
         });
     }
+
+    private bool IsGiven(System.CommandLine.Parsing.CommandResult result) =>
+        result.GetResult(_token) is not null || result.GetResult(_waybill) is not null || result.GetResult(_epoch) is not null || result.GetResult(_party) is not null;
 
     /// <summary>The shipment that the command line names.</summary>
     public ShipmentReference Shipment(ParseResult parse) => parse.GetValue(_token) is { } token

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Vault.Keys;
 using StackExchange.Redis;
 
@@ -17,17 +18,11 @@ internal static class StoreCommand
     public static Command Create(Shell shell) =>
         new ShellCommand("store", "Prepare the Redis that mappings live in.",
             "pw store init --connection 127.0.0.1:6379 --pool pool.json --keys ring.json")
-        { Init(shell) };
+        { Init(shell), Mend(shell) };
 
     private static ShellCommand Init(Shell shell)
     {
-        var connection = new Option<string>("--connection")
-        {
-            Description = $"The store's connection string. Default: environment variable {ConnectionVariable}, which keeps a password out of the list of processes.",
-            HelpName = "REDIS",
-        };
-        var pool = new Option<string>("--pool") { Description = "The pool file, with its segments of numbers.", HelpName = "FILE", Required = true };
-        var keys = new Option<string>("--keys") { Description = "The key ring file that the servers use.", HelpName = "RINGFILE", Required = true };
+        var (connection, pool, keys) = StoreOptions();
         var command = new ShellCommand("init", "Write the store's mark and the ledgers of its number segments, once.",
             "pw store init --connection 127.0.0.1:6379 --pool pool.json --keys ring.json",
             "PW_Store__Connection=redis.example:6379,password=… pw store init --pool pool.json --keys ring.json")
@@ -41,8 +36,7 @@ internal static class StoreCommand
         foreach (var option in (Option[])[connection, pool, keys]) command.Add(option);
         command.Runs(shell, async (parse, _) =>
         {
-            var text = parse.GetValue(connection) ?? shell.Variable(ConnectionVariable)
-                ?? throw new UsageException($"--connection: name the store, here or in the environment variable {ConnectionVariable}");
+            var text = ConnectionOf(shell, parse.GetValue(connection));
             using var plan = PlanOf(parse.GetRequiredValue(pool), parse.GetRequiredValue(keys));
             await using var store = await ConnectAsync(text);
             var outcome = await StoreInitialisation.RunAsync(store.GetDatabase(), plan, shell.Time);
@@ -50,6 +44,57 @@ internal static class StoreCommand
             return outcome.IsReady ? ExitCode.Ok : throw new RefusedException("the store is not initialised");
         });
         return command;
+    }
+
+    private static ShellCommand Mend(Shell shell)
+    {
+        var (connection, pool, keys) = StoreOptions();
+        var witness = new Option<string>("--witness") { Description = "The folder with the lease witnesses of all servers (Numbers:Witness:Directory).", HelpName = "FOLDER", Required = true };
+        var servers = new Option<string>("--servers") { Description = "The ids of all servers that lease from the store, separated by commas.", HelpName = "IDS", Required = true };
+        var command = new ShellCommand("mend", "Mend a store that came back old or empty, from the servers' lease witnesses.",
+            "pw store mend --pool pool.json --keys ring.json --witness /var/lib/pw/witness --servers sorter-1,sorter-2")
+        {
+            Details = """
+                No number that may be printed on a parcel is issued again: each block rests until the time that was witnessed.
+                Records that the store lost stay lost; their numbers lead to nobody. Stop the servers first. If a server's
+                witness is missing, nothing is changed: what it leased is not known.
+                """,
+        };
+        foreach (var option in (Option[])[connection, pool, keys, witness, servers]) command.Add(option);
+        command.Runs(shell, async (parse, _) =>
+        {
+            var text = ConnectionOf(shell, parse.GetValue(connection));
+            using var plan = PlanOf(parse.GetRequiredValue(pool), parse.GetRequiredValue(keys));
+            using var files = WitnessOf(parse.GetRequiredValue(witness), parse.GetRequiredValue(servers));
+            await using var store = await ConnectAsync(text);
+            var outcome = await StoreMending.RunAsync(store.GetDatabase(), plan, files, shell.Time);
+            foreach (var line in outcome.Report) (outcome.IsReady ? shell.Text : shell.Error).WriteLine(line);
+            return outcome.IsReady ? ExitCode.Ok : throw new RefusedException("the store is not mended");
+        });
+        return command;
+    }
+
+    private static (Option<string> Connection, Option<string> Pool, Option<string> Keys) StoreOptions()
+    {
+        var connection = new Option<string>("--connection")
+        {
+            Description = $"The store's connection string. Default: environment variable {ConnectionVariable}, which keeps a password out of the list of processes.",
+            HelpName = "REDIS",
+        };
+        var pool = new Option<string>("--pool") { Description = "The pool file, with its segments of numbers.", HelpName = "FILE", Required = true };
+        var keys = new Option<string>("--keys") { Description = "The key ring file that the servers use.", HelpName = "RINGFILE", Required = true };
+        return (connection, pool, keys);
+    }
+
+    private static string ConnectionOf(Shell shell, string? option) => option ?? shell.Variable(ConnectionVariable)
+        ?? throw new UsageException($"--connection: name the store, here or in the environment variable {ConnectionVariable}");
+
+    private static LeaseWitnessFile WitnessOf(string folder, string servers)
+    {
+        if (!Directory.Exists(folder)) throw new UsageException("--witness: no such folder");
+        string[] ids = servers.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (ids.Length == 0 || !ids.All(LeaseWitnessFile.IsServerId)) throw new UsageException("--servers: ids of ASCII letters, digits, '-' or '_', separated by commas");
+        return new LeaseWitnessFile(folder, "", ids);
     }
 
     private static NumberPlan PlanOf(string poolFile, string ringFile)

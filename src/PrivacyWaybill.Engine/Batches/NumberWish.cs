@@ -17,6 +17,15 @@ public struct NumberWish
     /// <summary>When the number is to end, in Unix seconds: what the policy made of the above.</summary>
     public uint ExpiresAt;
 
+    /// <summary>The number of the shipment that this one continues is welcome instead of one of its own.</summary>
+    public bool MayShare;
+
+    /// <summary>The city whose numbers come first, or null.</summary>
+    public string? City;
+
+    /// <summary>Only numbers of that city.</summary>
+    public bool CityOnly;
+
     /// <summary>A number of its own is wanted.</summary>
     public readonly bool IsWanted => Scope is NumberScope.Waybill or NumberScope.Shipment;
 }

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Batches;
@@ -10,6 +11,12 @@ public struct WaybillItem
 
     /// <summary>The piece's place in its parent.</summary>
     public uint Piece;
+
+    /// <summary>How it continues another shipment; found out by the policy.</summary>
+    public LinkKind Link;
+
+    /// <summary>The carrier's count of uses of that shipment's waybill number.</summary>
+    public uint LinkedEpoch;
 
     /// <summary>What to do if the shipment is known.</summary>
     public WriteMode WriteMode;

@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Engine.Content;
 /// byte, with <see cref="MaskedBit"/> if the text was masked when it came), its length (2 bytes, big endian) and its
 /// bytes, in the order of <see cref="TextField"/>. Canonical: the same texts with the same marks give the same bytes. What
 /// the parcel's owner may change without changing the content (profile, number wishes, route label, correlation) is not
-/// in it.
+/// in it, nor what tells a piece from its neighbours. Contents of earlier servers may name a parent; it is read over.
 /// </summary>
 internal static class ContentCodec
 {
@@ -26,8 +26,7 @@ internal static class ContentCodec
 
     private static readonly TextField[] Fields =
     [
-        TextField.Goods, TextField.Remark, TextField.ParentWaybillNo, TextField.ReturnOf, TextField.RedirectOf,
-        TextField.ReplacementOf,
+        TextField.Goods, TextField.Remark, TextField.ReturnOf, TextField.RedirectOf, TextField.ReplacementOf,
         .. PartyFields(PartyRole.Sender), .. PartyFields(PartyRole.Recipient),
     ];
 

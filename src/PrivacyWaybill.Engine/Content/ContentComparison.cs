@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
@@ -6,8 +7,9 @@ namespace PrivacyWaybill.Engine.Content;
 
 /// <summary>
 /// Whether two contents say the same: equality of the normalised fields. A phone is its digits, whatever its spelling;
-/// any other text is itself without the white space around it; a text of white space alone is absent. Whether a text
-/// arrived masked follows from the text: the same masked one is the same, a full phone is another than a masked one.
+/// any other text is itself without the white space around it, a linked waybill number in upper case; a text of white
+/// space alone is absent, and so is the parent that earlier servers noted of a piece. Whether a text arrived masked
+/// follows from the text: the same masked one is the same, a full phone is another than a masked one.
 /// </summary>
 internal static class ContentComparison
 {
@@ -29,13 +31,14 @@ internal static class ContentComparison
     private static bool NextPresent(ref ContentReader reader)
     {
         while (reader.Next())
-            if (!Trim(reader.Text).IsEmpty) return true;
+            if (reader.Field != TextField.ParentWaybillNo && !Trim(reader.Text).IsEmpty) return true;
         return false;
     }
 
     private static bool SameText(TextField field, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (Trim(left).SequenceEqual(Trim(right))) return true;
+        if (field is TextField.ReturnOf or TextField.RedirectOf or TextField.ReplacementOf) return Ascii.EqualsIgnoreCase(Trim(left), Trim(right));
         if (!IsPhone(field)) return false;
         Span<byte> digitsLeft = stackalloc byte[64];
         Span<byte> digitsRight = stackalloc byte[64];

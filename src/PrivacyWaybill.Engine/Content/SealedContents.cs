@@ -2,7 +2,7 @@ using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Content;
 
-/// <summary>Opens sealed contents that lie here and there, together.</summary>
+/// <summary>Opens and unpacks sealed contents that lie here and there, together.</summary>
 internal static class SealedContents
 {
     /// <summary>The contents, in order; null where one cannot be opened.</summary>
@@ -25,7 +25,7 @@ internal static class SealedContents
         sealer.Open(tenant, ids, keys, together, ends, contents, contentEnds, opened);
         var results = new byte[]?[records.Count];
         for (var i = 0; i < records.Count; i++)
-            results[i] = opened[i] ? contents[(i == 0 ? 0 : contentEnds[i - 1])..contentEnds[i]] : null;
+            results[i] = opened[i] ? ContentPacking.Unpack(contents.AsSpan((i == 0 ? 0 : contentEnds[i - 1])..contentEnds[i])) : null;
         contents.AsSpan().Clear();
         return results;
     }

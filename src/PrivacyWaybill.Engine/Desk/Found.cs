@@ -12,6 +12,9 @@ public enum Found
     /// <summary>Nothing is stored, or no longer.</summary>
     No,
 
+    /// <summary>It was erased on demand; what is left says nothing of anybody.</summary>
+    Erased,
+
     /// <summary>The store could not be reached.</summary>
     Unavailable,
 

@@ -9,7 +9,9 @@ namespace PrivacyWaybill.Engine.Desk;
 /// <param name="Number">The number, unless unknown.</param>
 /// <param name="ExpiresAt">When it ends or ended, Unix seconds.</param>
 /// <param name="Version">The record's version.</param>
+/// <param name="Party">Whose it is, if the answer can be about either party.</param>
+/// <param name="Change">How a change went; unspecified if none was wanted or the shipment was not found.</param>
 /// <param name="LatestExpiry">If it could not be extended that far: how far it could.</param>
 public sealed record NumberAnswer(
     Found Found, CallAnswer State = CallAnswer.Unknown, ExtendedNumber Number = default, uint ExpiresAt = 0, uint Version = 0,
-    DateTimeOffset? LatestExpiry = null);
+    PartyRole Party = PartyRole.Unspecified, NumberChangeCode Change = NumberChangeCode.Unspecified, DateTimeOffset? LatestExpiry = null);

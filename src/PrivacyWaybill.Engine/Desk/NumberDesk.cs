@@ -1,108 +1,131 @@
-using System.Security.Cryptography;
-using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Records;
-using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Engine.Desk;
 
-/// <summary>Looks up, extends and releases the virtual number of a waybill's party. Changes are compare-and-set.</summary>
+/// <summary>
+/// Looks up, extends and releases virtual numbers, a batch at a time: one read, one look at the pages, one pass of
+/// compare-and-set. Single calls are batches of one. A number that a party keeps from another shipment is looked up and
+/// changed there, if it still is the same person's.
+/// </summary>
 public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, VaultWorkers workers)
 {
-    private const int MostRounds = 8;
+    private static readonly PartyRole[] Both = [PartyRole.Recipient, PartyRole.Sender];
+
+    private readonly RecordRounds _rounds = new(engine, workers);
+    private readonly NumberJudge _judge = new(engine, numbers);
 
     /// <summary>The party's number as it is.</summary>
     public Task<NumberAnswer> LookUpAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
-        ChangeAsync(caller, shipment, party, static (_, _) => null);
+        OneAsync(caller, shipment, party, NumberActKind.LookUp, default);
 
-    /// <summary>Moves the expiry. Nothing changes if it would lie before the present one, or beyond what the number's block allows.</summary>
-    public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
-        ChangeAsync(caller, shipment, party, (bound, latest) =>
-            until <= latest && until.ToUnixTimeSeconds() > bound.ExpiresAt ? bound with { ExpiresAt = (uint)until.ToUnixTimeSeconds() } : null);
-
-    /// <summary>Ends the number now.</summary>
-    public Task<NumberAnswer> ReleaseAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
-        ChangeAsync(caller, shipment, party, static (bound, _) => bound with { State = NumberState.Released });
-
-    private async Task<NumberAnswer> ChangeAsync(Caller caller, ShipmentReference? shipment, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
+    /// <summary>
+    /// Whose a printed number is. Unknown if it is not ours, leads to nobody, or to a shipment of another tenant: a number
+    /// counts only if its page and the record that it names agree.
+    /// </summary>
+    public async Task<NumberAnswer> LookUpAsync(Caller caller, ExtendedNumber number)
     {
-        if (!TryLocate(caller, shipment, ref party, out var id)) return new NumberAnswer(Found.InvalidReference);
+        var unknown = new NumberAnswer(Found.Yes);
+        if (!engine.Plan.TryLocate(number, out var place)) return unknown;
         if (!engine.Gate.IsOpen) return new NumberAnswer(Found.Unavailable);
-        var read = new ReadResult[1];
-        await engine.Records.ReadAsync(new[] { id }, read);
-        if (read[0].Outcome != ReadOutcome.Found) return new NumberAnswer(read[0].Outcome == ReadOutcome.Missing ? Found.No : Found.Unavailable);
-        var value = read[0].Value;
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var (answer, next, revision) = await ConsiderAsync(caller, id, value, party, change);
-            if (next is null) return answer;
-            var outcome = new ReplaceResult[1];
-            await engine.Records.ReplaceAsync(new[] { new RecordReplacement(id, revision, next, engine.Options.Retention + engine.Options.CollectionMargin) }, outcome);
-            switch (outcome[0].Outcome)
-            {
-                case ReplaceOutcome.Replaced: return answer;
-                case ReplaceOutcome.Conflict: value = outcome[0].Current; break;
-                case ReplaceOutcome.Missing: return new NumberAnswer(Found.No);
-                default: return new NumberAnswer(Found.Unavailable);
-            }
-        }
-        return new NumberAnswer(Found.Unavailable);
-    }
+        var entry = (await engine.Directory.ReadAsync(new[] { place }))[0];
+        if (entry.State == PageEntryState.Unavailable) return new NumberAnswer(Found.Unavailable);
+        if (!entry.Found) return unknown;
 
-    private bool TryLocate(Caller caller, ShipmentReference? shipment, ref PartyRole party, out RecordId id)
-    {
-        using var lease = workers.Rent();
-        if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out id, out var named)) return false;
-        if (named != PartyRole.Unspecified && party != PartyRole.Unspecified && party != named) return false;
-        if (named != PartyRole.Unspecified) party = named;
-        return party != PartyRole.Unspecified;
+        var id = new RecordId(entry.RecordId.Span);
+        NumberAct[] acts = [.. Both.Select(party => new NumberAct(0, party, NumberActKind.LookUp))];
+        var answers = new NumberAnswer[acts.Length];
+        var places = new NumberRef?[acts.Length];
+        await _rounds.RunAsync(caller, [new LocatedItem(0, id), new LocatedItem(1, id)], records =>
+        {
+            foreach (var record in records)
+                for (var a = 0; a < acts.Length; a++)
+                    if (NumberCheck.NumberOf(record.Header, acts[a].Party) is { Exists: true } bound && entry.Confirms(id.AsSpan(), bound.LeaseId))
+                        places[a] = new NumberRef(bound.Segment, bound.Sequence);
+            return _judge.ConsiderAsync(records, acts, answers);
+        }, (act, found) => answers[act] = new NumberAnswer(found));
+        for (var a = 0; a < acts.Length; a++)
+        {
+            if (answers[a].Found is Found.Unavailable or Found.Unreadable) return answers[a];
+            if (places[a] == place && answers[a].State != CallAnswer.Unknown) return answers[a] with { Party = acts[a].Party };
+        }
+        return unknown;
     }
 
     /// <summary>
-    /// Whether the record is one of the caller's tenant: then it opens. Partners of two tenants may have the same name, and
-    /// with it the same tokens.
+    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or beyond the
+    /// longest total validity.
     /// </summary>
-    private bool IsOf(Caller caller, RecordId id, RecordHeader header, ReadOnlyMemory<byte> content)
+    public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
+        OneAsync(caller, shipment, party, NumberActKind.Extend, until);
+
+    /// <summary>Ends the number now.</summary>
+    public Task<NumberAnswer> ReleaseAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
+        OneAsync(caller, shipment, party, NumberActKind.Release, default);
+
+    /// <summary>Extends and releases many. Changes of one shipment take place in their order.</summary>
+    /// <returns>For each change the answers of the parties that it is about, the recipient first; at least one.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<NumberAnswer>>> ChangeAsync(Caller caller, IReadOnlyList<NumberChange> changes)
     {
-        using var lease = workers.Rent();
-        var opened = SealedContents.Open(lease.Worker.Sealer, caller.Tenant, [(id, header.SealingKeyId, content)])[0];
-        CryptographicOperations.ZeroMemory(opened);
-        return opened is not null;
+        var answers = new List<NumberAnswer>[changes.Count];
+        var acts = new List<NumberAct>(changes.Count);
+        var located = new List<LocatedItem>(changes.Count);
+        using (var lease = workers.Rent())
+        {
+            for (var c = 0; c < changes.Count; c++)
+            {
+                answers[c] = [];
+                var (shipment, asked, until) = changes[c];
+                if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out var id, out var named) || !AgreeOn(ref asked, named))
+                {
+                    answers[c].Add(new NumberAnswer(Found.InvalidReference));
+                    continue;
+                }
+                foreach (var party in asked == PartyRole.Unspecified ? Both : [asked])
+                {
+                    located.Add(new LocatedItem(acts.Count, id, named == PartyRole.Unspecified));
+                    acts.Add(new NumberAct(c, party, until is null ? NumberActKind.Release : NumberActKind.Extend, until ?? default));
+                }
+            }
+        }
+        var byAct = await ActAsync(caller, acts, located);
+        for (var a = 0; a < acts.Count; a++) answers[acts[a].Item].Add(byAct[a] with { Party = acts[a].Party });
+        return answers;
     }
 
-    /// <summary>What the answer is and, if something is to change, the next value and the revision whose place it takes.</summary>
-    private async Task<(NumberAnswer Answer, byte[]? Next, uint Revision)> ConsiderAsync(
-        Caller caller, RecordId id, ReadOnlyMemory<byte> value, PartyRole party, Func<BoundNumber, DateTimeOffset, BoundNumber?> change)
+    private async Task<NumberAnswer> OneAsync(Caller caller, ShipmentReference? shipment, PartyRole party, NumberActKind kind, DateTimeOffset until)
     {
-        var now = engine.Time.GetUtcNow();
-        if (RecordHeader.Read(value.Span, out var header, out var content) != RecordFault.None) return (new NumberAnswer(Found.Unreadable), null, 0);
-        if (header.RetainUntil <= now.ToUnixTimeSeconds()) return (new NumberAnswer(Found.No), null, 0);
-        var contentLength = content.Length;
-        if (!IsOf(caller, id, header, value[^contentLength..])) return (new NumberAnswer(Found.No), null, 0);
-        var bound = NumberCheck.NumberOf(header, party);
-        var place = new NumberRef(bound.Segment, bound.Sequence);
-        if (!bound.Exists || !engine.Plan.TryDescribe(place, out var printed)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
-        var answer = new NumberAnswer(Found.Yes, CallAnswer.Active, printed, bound.ExpiresAt, header.Revision);
-        if (bound.State == NumberState.Released) return (answer with { State = CallAnswer.Released }, null, 0);
-        if (bound.ExpiresAt <= now.ToUnixTimeSeconds()) return (answer with { State = CallAnswer.Expired }, null, 0);
+        LocatedItem located;
+        using (var lease = workers.Rent())
+        {
+            if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out var id, out var named)
+                || !AgreeOn(ref party, named) || party == PartyRole.Unspecified)
+                return new NumberAnswer(Found.InvalidReference);
+            located = new LocatedItem(0, id, named == PartyRole.Unspecified);
+        }
+        var answer = (await ActAsync(caller, [new NumberAct(0, party, kind, until)], [located]))[0];
+        return answer.State == CallAnswer.Unknown ? answer : answer with { Party = party };
+    }
 
-        var entry = (await engine.Directory.ReadAsync(new[] { place }))[0];
-        if (entry.State == PageEntryState.Unavailable) return (new NumberAnswer(Found.Unavailable), null, 0);
-        if (!entry.Confirms(id.AsSpan(), bound.LeaseId)) return (new NumberAnswer(Found.Yes, Version: header.Revision), null, 0);
+    private async Task<NumberAnswer[]> ActAsync(Caller caller, List<NumberAct> acts, List<LocatedItem> located)
+    {
+        var answers = new NumberAnswer[acts.Count];
+        var kept = new KeptNumbers(engine, _rounds, _judge, acts);
+        await _rounds.RunAsync(caller, located, records => _judge.ConsiderAsync(records, acts, answers), (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
+        await kept.ActAsync(caller, answers);
+        return answers;
+    }
 
-        var latest = numbers.LatestExpiry(entry.FreeAt);
-        if (change(bound, latest) is not { } next) return (answer with { LatestExpiry = latest }, null, 0);
-        var revision = header.Revision;
-        header.Revision = checked(revision + 1);
-        header.RetainUntil = (uint)Math.Max((now + engine.Options.Retention).ToUnixTimeSeconds(), next.ExpiresAt);
-        if (party == PartyRole.Sender) header.Sender = next;
-        else header.Recipient = next;
-        var bytes = new byte[header.Length + contentLength];
-        value.Span[^contentLength..].CopyTo(bytes.AsSpan(header.Write(bytes)));
-        var state = next.State == NumberState.Released ? CallAnswer.Released : CallAnswer.Active;
-        return (answer with { State = state, ExpiresAt = next.ExpiresAt, Version = header.Revision }, bytes, revision);
+    /// <summary>The party that was asked for and that a token names, unspecified if neither is; false if they differ.</summary>
+    private static bool AgreeOn(ref PartyRole asked, PartyRole named)
+    {
+        if (asked is not (PartyRole.Unspecified or PartyRole.Recipient or PartyRole.Sender)) return false;
+        if (named == PartyRole.Unspecified) return true;
+        if (asked != PartyRole.Unspecified && asked != named) return false;
+        asked = named;
+        return true;
     }
 }

@@ -6,67 +6,94 @@ using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Engine.Desk;
 
-/// <summary>Reads originals back, a batch at a time: one round trip, one cipher pass. Who may, is decided before.</summary>
+/// <summary>
+/// Reads originals back, out of the store or out of sealed records, a batch at a time: one round trip, one cipher pass.
+/// Who may, is decided before.
+/// </summary>
 public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
 {
-    /// <summary>One answer a target, in order.</summary>
+    private readonly ShipmentReader _reader = new(engine.Records, engine.Pieces);
+
+    /// <summary>
+    /// One answer a target, in order. A sealed record opens only while the store does not say that its shipment was erased:
+    /// an archive does not bring anybody back.
+    /// </summary>
     public async Task<Revealed[]> RevealAsync(Caller caller, IReadOnlyList<RevealTarget> targets)
     {
         var answers = new Revealed[targets.Count];
-        var located = new List<(int Target, RecordId Id, PartyRole Party)>(targets.Count);
+        var located = new List<Target>(targets.Count);
         using var lease = workers.Rent();
         for (var t = 0; t < targets.Count; t++)
         {
-            answers[t] = new Revealed(Found.InvalidReference);
-            if (!ShipmentLocator.TryLocate(lease.Worker, caller, targets[t].Shipment, out var id, out var named)) continue;
-            // A token opens the party that it names and no other.
-            var asked = targets[t].Party;
-            if (named != PartyRole.Unspecified && asked != PartyRole.Unspecified && asked != named) continue;
-            located.Add((t, id, named == PartyRole.Unspecified ? asked : named));
+            var found = TryLocate(lease.Worker, caller, targets[t], t, out var target);
+            answers[t] = new Revealed(found);
+            if (found == Found.Yes) located.Add(target);
         }
         if (located.Count == 0) return answers;
         if (!engine.Gate.IsOpen)
         {
-            foreach (var (target, _, _) in located) answers[target] = new Revealed(Found.Unavailable);
+            foreach (var target in located) answers[target.Located.Item] = new Revealed(Found.Unavailable);
             return answers;
         }
 
-        var values = new ReadResult[located.Count];
-        await engine.Records.ReadAsync(located.ConvertAll(l => l.Id).ToArray(), values);
+        var read = located.ConvertAll(static l => l.Located).ToArray();
+        var values = await _reader.ReadAsync(read);
+        for (var l = 0; l < read.Length; l++) located[l] = located[l] with { Located = read[l] };
         Open(caller, lease.Worker.Sealer, located, values, answers);
         return answers;
     }
 
-    private void Open(Caller caller, RecordSealer sealer, List<(int Target, RecordId Id, PartyRole Party)> located, ReadResult[] values, Revealed[] answers)
+    private static Found TryLocate(Vault.VaultWorker vault, Caller caller, RevealTarget asked, int item, out Target target)
+    {
+        target = default;
+        if (asked.TargetCase == RevealTarget.TargetOneofCase.SealedRecord)
+        {
+            var found = SealedRecordOpener.TryRead(asked.SealedRecord.Memory, item, asked.Party, out var archived);
+            target = new Target(new LocatedItem(item, archived.Id), asked.Party, archived);
+            return found;
+        }
+        if (!ShipmentLocator.TryLocate(vault, caller, asked.Shipment, out var id, out var named)) return Found.InvalidReference;
+        // A token opens the party that it names and no other.
+        if (named != PartyRole.Unspecified && asked.Party != PartyRole.Unspecified && asked.Party != named) return Found.InvalidReference;
+        target = new Target(new LocatedItem(item, id, named == PartyRole.Unspecified), named == PartyRole.Unspecified ? asked.Party : named, null);
+        return Found.Yes;
+    }
+
+    private void Open(Caller caller, RecordSealer sealer, List<Target> located, ReadResult[] values, Revealed[] answers)
     {
         var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
-        var readable = new List<(int Located, RecordHeader Header, ReadOnlyMemory<byte> Sealed)>();
+        var readable = new List<RecordToOpen>(located.Count);
         for (var l = 0; l < values.Length; l++)
         {
-            var found = values[l].Outcome switch
+            var ((item, id, _), party, archived) = located[l];
+            var found = Judge(caller, sealer, id, values[l], now, out var header, out var sealedPart);
+            answers[item] = new Revealed(found);
+            if (archived is { } record)
             {
-                ReadOutcome.Found => Found.Yes,
-                ReadOutcome.Missing => Found.No,
-                _ => Found.Unavailable,
-            };
-            if (found == Found.Yes)
-            {
-                var fault = RecordHeader.Read(values[l].Value.Span, out var header, out var content);
-                if (fault != RecordFault.None) found = Found.Unreadable;
-                else if (header.State != RecordState.Live || header.RetainUntil <= now) found = Found.No;
-                else readable.Add((l, header, values[l].Value[^content.Length..]));
+                // Whatever else the store holds or does not hold, the archive's is what was asked for.
+                if (found is not (Found.Erased or Found.Unavailable)) readable.Add(record);
             }
-            answers[located[l].Target] = new Revealed(found);
+            else if (found == Found.Yes)
+            {
+                readable.Add(new RecordToOpen(item, id, header, sealedPart, party));
+            }
         }
-        if (readable.Count == 0) return;
-        var contents = SealedContents.Open(sealer, caller.Tenant,
-            readable.ConvertAll(r => (located[r.Located].Id, r.Header.SealingKeyId, r.Sealed)));
-        for (var r = 0; r < contents.Length; r++)
-        {
-            var (target, _, party) = located[readable[r].Located];
-            answers[target] = contents[r] is { } content && OriginalsReader.TryRead(content, party, readable[r].Header.Revision, out var originals)
-                ? new Revealed(Found.Yes, originals)
-                : new Revealed(Found.Unreadable);
-        }
+        SealedRecordOpener.Open(sealer, caller.Tenant, readable, answers);
     }
+
+    private static Found Judge(
+        Caller caller, RecordSealer sealer, RecordId id, in ReadResult value, long now, out RecordHeader header, out ReadOnlyMemory<byte> sealedPart)
+    {
+        (header, sealedPart) = (default, default);
+        if (value.Outcome != ReadOutcome.Found) return value.Outcome == ReadOutcome.Missing ? Found.No : Found.Unavailable;
+        if (RecordHeader.Read(value.Value.Span, out header, out var content) != RecordFault.None) return Found.Unreadable;
+        sealedPart = value.Value[^content.Length..];
+        if (header.RetainUntil <= now) return Found.No;
+        if (header.State != RecordState.Erased) return Found.Yes;
+        // That a shipment was erased is told to its own tenant alone.
+        return SealedContents.Open(sealer, caller.Tenant, [(id, header.SealingKeyId, Tombstone.ToOpen(header, sealedPart))])[0] is null ? Found.No : Found.Erased;
+    }
+
+    /// <summary>What a target names.</summary>
+    private readonly record struct Target(LocatedItem Located, PartyRole Party, RecordToOpen? Archived);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault;
@@ -24,9 +25,10 @@ internal static class ShipmentLocator
             case ShipmentReference.ReferenceOneofCase.Waybill:
                 var number = Encoding.UTF8.GetBytes(reference.Waybill.WaybillNo);
                 if (WaybillNumber.Validate(number) != WaybillNumberFault.None) return false;
-                Ascii.ToUpperInPlace(number, out _);
+                var shipment = new byte[number.Length];
+                var length = ShipmentIdentity.Write(ShipmentIdentity.Of(number), shipment);
                 Span<RecordId> ids = stackalloc RecordId[1];
-                vault.Namer.Name(caller.Tenant, number, [number.Length], [reference.Waybill.ShipmentEpoch], ids);
+                vault.Namer.Name(caller.Tenant, shipment.AsSpan(0, length), [length], [reference.Waybill.ShipmentEpoch], ids);
                 id = ids[0];
                 return true;
             default:

@@ -24,4 +24,10 @@ public enum Roles
 
     /// <summary>Get pseudonyms. Not part of any default: whoever may ask for all phones could invert them.</summary>
     Pseudonymise = 32,
+
+    /// <summary>Erase what is stored of shipments.</summary>
+    Erase = 64,
+
+    /// <summary>Follow the changes of all the tenant's records, sealed.</summary>
+    Export = 128,
 }

@@ -1,11 +1,17 @@
+using System.Collections.Immutable;
 using System.Text;
+using PrivacyWaybill.Numbers;
 
 namespace PrivacyWaybill.Engine.Policy;
 
 /// <summary>The names of the number segments, as bytes, so that asking costs no string.</summary>
-public sealed class SegmentNames(IEnumerable<string> names)
+/// <param name="segments">The segments; those that are added are known from then on.</param>
+public sealed class SegmentNames(SegmentTable segments)
 {
-    private readonly (byte[] Bytes, string Name)[] _names = [.. names.Select(n => (Encoding.ASCII.GetBytes(n), n))];
+    private volatile Known _known = new(segments.Segments);
+
+    /// <summary>Names that are all there are.</summary>
+    public SegmentNames(IEnumerable<string> names) : this(new SegmentTable([])) => _known = new Known(default, [.. names]);
 
     /// <summary>Whether a wish for this segment can be fulfilled; the empty name stands for any.</summary>
     public bool IsKnown(ReadOnlySpan<byte> name) => name.IsEmpty || Find(name) is not null;
@@ -13,8 +19,31 @@ public sealed class SegmentNames(IEnumerable<string> names)
     /// <summary>The segment's name as a string, or null for any and for an unknown one.</summary>
     public string? Find(ReadOnlySpan<byte> name)
     {
-        foreach (var (bytes, text) in _names)
+        foreach (var (bytes, text) in Current().Names)
             if (name.SequenceEqual(bytes)) return text;
         return null;
+    }
+
+    /// <summary>Whether a segment is of a city.</summary>
+    public bool IsKnownCity(string city)
+    {
+        foreach (var segment in segments.Segments)
+            if (segment.City == city) return true;
+        return false;
+    }
+
+    private Known Current()
+    {
+        var known = _known;
+        // The array of the moment tells by itself whether it is another one.
+        return known.Segments.IsDefault || known.Segments == segments.Segments ? known : _known = new Known(segments.Segments);
+    }
+
+    private sealed class Known(ImmutableArray<NumberSegment> segments, IReadOnlyList<string>? names = null)
+    {
+        public ImmutableArray<NumberSegment> Segments { get; } = segments;
+
+        public (byte[] Bytes, string Name)[] Names { get; } =
+            [.. (names ?? [.. segments.Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
     }
 }

@@ -38,12 +38,12 @@ internal sealed class ContentJudge(TimeProvider time)
             shipment.Header = header;
             shipment.Sealed = shipment.Value[^content.Length..];
             var isUpdate = item.WriteMode == WriteMode.Update;
-            if (header.State == RecordState.Erased)
-                item.Fail(ItemCode.NotFound, TextField.WaybillNo, "the shipment was erased; a new one under its number needs another shipment_epoch");
-            else if (header.RetainUntil <= now && isUpdate)
+            if (header.RetainUntil <= now && isUpdate)
                 item.Fail(ItemCode.NotFound, TextField.WaybillNo, "nothing is stored of this shipment any more; create it");
             else if (header.RetainUntil <= now)
                 shipment.As = KnownAs.Overdue;
+            else if (header.State == RecordState.Erased)
+                item.Fail(ItemCode.Erased, TextField.WaybillNo, "the shipment was erased; a new one under its number needs another shipment_epoch");
             else if (header.SealingKeyId == work.Vault.Sealer.KeyId && content.SequenceEqual(work.Sealed(shipment.Item)))
                 shipment.As = KnownAs.Same;
         }

@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -55,14 +56,14 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
 
     private void ClaimParty(BatchWork work, int i, PartyRole party, in NumberWish wish)
     {
-        if (!wish.IsWanted) return;
+        if (!wish.IsWanted || work.ShareOf(i, party) is not null) return;
         if (!Reachability.IsReachable(work.Batch, i, party))
         {
             work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
             return;
         }
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
-        work.ClaimOf(party)[i] = work.Claims.Add(i, party, segment);
+        work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.City, wish.CityOnly));
     }
 
     /// <summary>
@@ -86,7 +87,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         var now = time.GetUtcNow();
         var retainUntil = now + options.Retention;
         var expiry = options.Retention + options.CollectionMargin;
-        var values = work.Values.Begin(work.Ends[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
+        var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
         for (var i = 0; i < work.Batch.Count; i++)
         {
@@ -102,8 +103,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 State = RecordState.Live,
                 Revision = 1,
                 RetainUntil = (uint)retainUntil.ToUnixTimeSeconds(),
-                Recipient = Bind(work, i, PartyRole.Recipient, work.Batch.Items[i].RecipientNumber),
-                Sender = Bind(work, i, PartyRole.Sender, work.Batch.Items[i].SenderNumber),
+                Recipient = Bind(work, i, PartyRole.Recipient, ref work.Batch.Items[i].RecipientNumber),
+                Sender = Bind(work, i, PartyRole.Sender, ref work.Batch.Items[i].SenderNumber),
+                Link = work.HasLinks ? work.Links[i]?.Link : null,
             };
             var start = at;
             at += header.Write(values.AsSpan(at));
@@ -116,12 +118,13 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         return count;
     }
 
-    private static BoundNumber Bind(BatchWork work, int i, PartyRole party, in NumberWish wish)
+    private static BoundNumber Bind(BatchWork work, int i, PartyRole party, ref NumberWish wish)
     {
         var claim = work.ClaimOf(party)[i];
         if (claim < 0) return default;
         work.Claims.Bind(claim, work.Ids[i].AsSpan());
         var number = work.Claims[claim].Number;
+        wish.ExpiresAt = work.Claims[claim].EndOf(wish.ExpiresAt);
         return new BoundNumber(NumberState.Bound, number.Ref.Segment, number.Ref.Sequence, number.LeaseId, wish.ExpiresAt);
     }
 
@@ -140,7 +143,8 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                     if (work.Unserved[i] is { } unserved) shortage.AnswerUnserved(batch, unserved);
                     Use(work, i, PartyRole.Sender, item.SenderNumber.ExpiresAt);
                     Use(work, i, PartyRole.Recipient, item.RecipientNumber.ExpiresAt);
-                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Writes[w].Value.Span);
+                    if (item.Link != LinkKind.None && work.Links[i]!.Root is null) batch.Warn(i, WarningCode.LinkNotFound, item.Link.Field());
+                    if (item.ReturnSealedRecord) item.SealedRecord = Emit(batch, work.Ids[i], work.Writes[w].Value.Span);
                     break;
                 case CreateOutcome.Created:
                     // The record names a number whose page was lost. Its numbers burn; sent again, it gets others.
@@ -163,14 +167,12 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         }
     }
 
-    private static Slice Emit(WaybillBatch batch, ReadOnlySpan<byte> value)
-    {
-        value.CopyTo(batch.OutputRoom(value.Length));
-        return batch.Commit(value.Length);
-    }
+    /// <summary>Puts a sealed record into a batch's output.</summary>
+    public static Slice Emit(WaybillBatch batch, in RecordId id, ReadOnlySpan<byte> value) =>
+        batch.Commit(SealedRecord.Write(id, value, batch.OutputRoom(SealedRecord.Overhead + value.Length)));
 
     private bool IsCandidate(BatchWork work, int i) =>
-        work.Batch.Items[i].IsOpen && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
+        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
         && (work.Unserved[i] is not { } unserved || shortage.MayGoWithout(unserved));
 
     private static bool IsWritten(BatchWork work, int i) =>
@@ -179,6 +181,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
 
     private static void Use(BatchWork work, int i, PartyRole party, uint expiresAt)
     {
+        if (work.ShareOf(i, party) is { } share) NumberOutput.Write(work.Batch, i, party, share.Printed, share.ExpiresAt);
         var claim = work.ClaimOf(party)[i];
         if (claim < 0) return;
         work.Claims.Settle(claim, SlotOutcome.Used);

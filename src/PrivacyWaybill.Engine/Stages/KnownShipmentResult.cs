@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Content;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
 
@@ -23,7 +24,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
                     Conflict(work, shipment);
                     break;
                 case KnownAs.Updated:
-                    item.RelabelRequired = IsPrintedOtherwise(work, shipment);
+                    item.RelabelRequired = IsPrintedOtherwise(work, shipment) || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true });
                     item.Code = ItemCode.Ok;
                     break;
                 default:
@@ -31,11 +32,10 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
                     break;
             }
             foreach (var party in Parties) WriteNumber(work.Batch, shipment, party);
+            if (item is { Code: ItemCode.Ok, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && shipment.Header.Link is null)
+                work.Batch.Warn(shipment.Item, WarningCode.LinkNotFound, item.Link.Field());
             if (item.ReturnSealedRecord && item.Code == ItemCode.Ok)
-            {
-                shipment.Value.Span.CopyTo(work.Batch.OutputRoom(shipment.Value.Length));
-                item.SealedRecord = work.Batch.Commit(shipment.Value.Length);
-            }
+                item.SealedRecord = CreationStage.Emit(work.Batch, work.Ids[shipment.Item], shipment.Value.Span);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
     {
         var number = shipment.Number(party);
         if (!number.IsLive) return;
-        NumberOutput.Write(batch, shipment.Item, party, number.Printed, number.Bound.ExpiresAt);
+        NumberOutput.Write(batch, shipment.Item, party, number.Printed, number.ExpiresAt);
         if (number.IsRenewal) batch.Warn(shipment.Item, WarningCode.NumberRenewed, party == PartyRole.Sender ? "sender_number" : "recipient_number");
     }
 

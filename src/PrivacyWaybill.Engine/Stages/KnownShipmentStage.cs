@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Store;
@@ -11,7 +12,8 @@ namespace PrivacyWaybill.Engine.Stages;
 /// its condition an update. Whatever changes, changes by compare-and-set; who loses the race looks again.
 /// </summary>
 internal sealed class KnownShipmentStage(
-    RecordStore store, ContentJudge judge, NumberCheck numbers, RecordReplacer replacer, KnownShipmentResult result, ShortageAnswer shortage)
+    RecordStore store, ContentJudge judge, SharedNumberCheck shared, NumberCheck numbers, RecordReplacer replacer, KnownShipmentResult result,
+    ShortageAnswer shortage)
 {
     // Each round lost is somebody else's won; more than this many in a row is no race but a storm.
     private const int MostRounds = 8;
@@ -76,6 +78,7 @@ internal sealed class KnownShipmentStage(
         for (var round = 0; known.Count > 0 && round < MostRounds; round++)
         {
             judge.Judge(work, known);
+            await shared.CheckAsync(work, known);
             await numbers.CheckAsync(work, known);
             var overtaken = await replacer.ReplaceAsync(work, known);
             result.Write(work, known);

@@ -1,4 +1,4 @@
-using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Vault.Records;
 
@@ -18,13 +18,9 @@ internal static class NamingStage
         var end = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Items[i].IsOpen)
-            {
-                var number = batch.Input(i, TextField.WaybillNo);
-                // Letters count as upper case.
-                System.Text.Ascii.ToUpper(number, numbers[end..], out var written);
-                end += written;
-            }
+            if (batch.Items[i].IsOpen) end += ShipmentIdentity.Write(ShipmentIdentity.Of(batch, i), numbers[end..]);
+            work.HasLinks |= batch.Items[i].Link != LinkKind.None;
+            work.HasPieces |= PieceNotes.IsNeeded(batch, i);
             ends[i] = end;
             work.Epochs[i] = batch.Items[i].ShipmentEpoch;
         }

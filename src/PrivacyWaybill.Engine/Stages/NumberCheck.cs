@@ -65,12 +65,13 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         ref readonly var item = ref batch.Items[shipment.Item];
         var wish = party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber;
         var number = shipment.Number(party);
-        if (number.IsLive || shipment.As == KnownAs.Conflict || !wish.IsWanted) return;
-        if (number.Bound.State == NumberState.Released)
+        if (number.IsLive || shipment.As == KnownAs.Conflict) return;
+        if (number.IsOver || (number.IsLeft && !wish.IsWanted) || (wish.IsWanted && number.Bound.State == NumberState.Released))
         {
             Warn(batch, shipment, number, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");
             return;
         }
+        if (!wish.IsWanted) return;
         if (!Reachability.IsReachable(batch, shipment.Item, party))
         {
             // Who was to be created has been told already.
@@ -78,8 +79,9 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
             if (!wasCandidate) Warn(batch, shipment, number, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
             return;
         }
-        number.IsRenewal = number.Bound.Exists;
-        number.Claim = work.Claims.Add(shipment.Item, party, segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))));
+        number.IsRenewal = number.Bound.Exists || number.Shared is not null || number.IsLeft;
+        number.Claim = work.Claims.Add(shipment.Item, party, new NumberSource(
+            segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))), wish.City, wish.CityOnly));
     }
 
     private static void Warn(WaybillBatch batch, KnownShipment shipment, PartyNumber number, WarningCode code, string field)

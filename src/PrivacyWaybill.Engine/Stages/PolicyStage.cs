@@ -1,6 +1,7 @@
 using System.Buffers;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
@@ -14,6 +15,8 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
 {
     /// <summary>A number's expiry lies at least this far ahead: what a telephony switch can act on.</summary>
     private static readonly TimeSpan ShortestValidity = TimeSpan.FromSeconds(60);
+
+    private const int LongestCity = 48;
 
     private static readonly SearchValues<byte> Graphic = SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(i => (byte)i)]);
     private static readonly SearchValues<byte> GraphicAndSpace = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(i => (byte)i)]);
@@ -97,17 +100,22 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             return false;
         }
         if (!IsWaybillNumber(number, TextField.WaybillNo, ref item)) return false;
+        var isLinked = false;
         foreach (var link in Links)
         {
             var linked = batch.Input(i, link);
             if (!linked.IsEmpty && !IsWaybillNumber(linked, link, ref item)) return false;
+            isLinked |= !linked.IsEmpty;
         }
-        return true;
+        // Without links and hyphens it is no more than a number.
+        return (!isLinked && !number.Contains((byte)'-')) || LinkRules.Check(batch, i, ref item);
     }
 
     private static bool IsWaybillNumber(ReadOnlySpan<byte> number, TextField field, ref WaybillItem item)
     {
-        switch (WaybillNumber.Validate(number))
+        var fault = WaybillNumber.Validate(number);
+        if (fault == WaybillNumberFault.None) fault = WaybillNumber.Validate(ShipmentIdentity.Of(number));
+        switch (fault)
         {
             case WaybillNumberFault.None:
                 return true;
@@ -196,6 +204,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.InvalidFormat, path, "scope is not a value of NumberScope");
             return false;
         }
+        wish.MayShare = item.Link != LinkKind.None && wish.Scope is (NumberScope.Unspecified or NumberScope.Shipment);
         if (wish.Scope == NumberScope.Unspecified) wish.Scope = otherwise;
         if (!wish.IsWanted) return true;
 
@@ -211,8 +220,20 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.InvalidExpiry, path, "the expiry lies beyond the longest validity, which the stream's first message states");
         else if (!segments.IsKnown(batch.Input(i, TextFields.Of(party, PartyField.NumberSegment))))
             item.Fail(ItemCode.UnknownSegment, TextFields.Of(party, PartyField.NumberSegment), "no such segment on this server; leave it empty for any");
-        else
+        else if (wish.City is null || City(batch, i, ref item, wish, party))
             wish.ExpiresAt = (uint)expiry;
+        return item.IsOpen;
+    }
+
+    private bool City(WaybillBatch batch, int i, ref WaybillItem item, in NumberWish wish, PartyRole party)
+    {
+        var path = party == PartyRole.Sender ? "sender_number.city" : "recipient_number.city";
+        if (System.Text.Encoding.UTF8.GetByteCount(wish.City!) > LongestCity)
+            item.Fail(ItemCode.FieldTooLong, path, "longer than 48 bytes of UTF-8; shorten it");
+        else if (!batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)).IsEmpty)
+            item.Fail(ItemCode.InvalidFormat, path, "name a segment or a city, not both");
+        else if (wish.CityOnly && !segments.IsKnownCity(wish.City!))
+            item.Fail(ItemCode.UnknownSegment, path, "no segment of this city on this server; leave city_strict out for any");
         return item.IsOpen;
     }
 

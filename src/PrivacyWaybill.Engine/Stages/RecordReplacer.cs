@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -64,11 +65,14 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         foreach (var party in Parties) Bind(work, shipment, party, party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber);
         var header = shipment.Header;
         header.Revision = checked(header.Revision + 1);
-        header.RetainUntil = (uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds();
         header.Recipient = shipment.Number(PartyRole.Recipient).Bound;
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
+        header.Link = SharedNumberCheck.NextLink(work, shipment);
+        var now = time.GetUtcNow();
+        header.RetainUntil = RecordLife.RetainUntil(options, now, header);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
-        if (shipment.As == KnownAs.Overdue) header.SourceEventTime = 0;
+        // An overdue record may be a tombstone.
+        if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
 
         var content = isNewContent ? work.Sealed(shipment.Item) : shipment.Sealed.Span;
@@ -77,7 +81,7 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         var expected = shipment.Header.Revision;
         shipment.Header = header;
         shipment.Value = value;
-        return new RecordReplacement(work.Ids[shipment.Item], expected, value, options.Retention + options.CollectionMargin);
+        return new RecordReplacement(work.Ids[shipment.Item], expected, value, RecordLife.Expiry(options, now, header.RetainUntil));
     }
 
     private static void Bind(BatchWork work, KnownShipment shipment, PartyRole party, in NumberWish wish)
@@ -86,8 +90,9 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         if (number.Claim < 0) return;
         work.Claims.Bind(number.Claim, work.Ids[shipment.Item].AsSpan());
         var issued = work.Claims[number.Claim].Number;
-        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, wish.ExpiresAt);
+        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, work.Claims[number.Claim].EndOf(wish.ExpiresAt));
         number.Printed = issued.Number;
+        number.Shared = null;
     }
 
     private void Settle(BatchWork work, KnownShipment shipment, ReplaceResult answer, List<KnownShipment> overtaken)

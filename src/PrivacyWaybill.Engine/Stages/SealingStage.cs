@@ -4,7 +4,7 @@ using PrivacyWaybill.Engine.Work;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>
-/// Stage <c>sealing</c>: the originals of every item that is still open, sealed together. The sealed bytes depend on the
+/// Stage <c>sealing</c>: the originals of every item that is still open, packed and sealed together. The sealed bytes depend on the
 /// content alone, so they are made before it is known whether the shipment is new.
 /// </summary>
 internal static class SealingStage
@@ -17,12 +17,17 @@ internal static class SealingStage
             if (batch.Items[i].IsOpen) length += ContentCodec.Length(batch, i);
         work.ReserveContents(length);
 
-        var end = 0;
+        var (end, packedEnd) = (0, 0);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Items[i].IsOpen) end += ContentCodec.Write(batch, i, work.Contents.AsSpan(end));
-            work.Ends[i] = end;
+            if (batch.Items[i].IsOpen)
+            {
+                var content = work.Contents.AsSpan(end, ContentCodec.Write(batch, i, work.Contents.AsSpan(end)));
+                packedEnd += ContentPacking.Pack(content, work.Packed.AsSpan(packedEnd));
+                end += content.Length;
+            }
+            (work.Ends[i], work.PackedEnds[i]) = (end, packedEnd);
         }
-        work.Vault.Sealer.Seal(work.Caller.Tenant, work.Ids.AsSpan(0, batch.Count), work.Contents.AsSpan(0, end), work.Ends, work.SealedContents);
+        work.Vault.Sealer.Seal(work.Caller.Tenant, work.Ids.AsSpan(0, batch.Count), work.Packed.AsSpan(0, packedEnd), work.PackedEnds, work.SealedContents);
     }
 }

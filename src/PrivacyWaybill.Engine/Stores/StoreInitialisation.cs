@@ -32,8 +32,7 @@ public static class StoreInitialisation
                 report.Add($"segment {segment.Name}: its ledger is lost, and its numbers may be printed on parcels; restore the store, or take a new segment with another id");
                 return new StoreInitialised(false, report);
             }
-            var outcome = await new NumberLedger(database, plan, segment).InitialiseAsync();
-            if (outcome != InitialiseOutcome.StoreUnavailable) await database.SetAddAsync(SegmentsKey, (int)segment.Id);
+            var outcome = await MakeLedgerAsync(database, plan, segment);
             report.Add(outcome switch
             {
                 InitialiseOutcome.Initialised => $"segment {segment.Name}: ledger made, {segment.Capacity} numbers free",
@@ -52,7 +51,21 @@ public static class StoreInitialisation
         return new StoreInitialised(mark.Outcome is StoreMarkOutcome.Created or StoreMarkOutcome.Present, report);
     }
 
-    private static async Task<bool> IsLostAsync(IDatabase database, NumberPlan plan, NumberSegment segment, TimeProvider time) =>
+    /// <summary>Makes a segment's ledger, if it has none, and remembers that it had one.</summary>
+    internal static async Task<InitialiseOutcome> MakeLedgerAsync(IDatabase database, NumberPlan plan, NumberSegment segment)
+    {
+        var outcome = await new NumberLedger(database, plan, segment).InitialiseAsync();
+        if (outcome != InitialiseOutcome.StoreUnavailable) await database.SetAddAsync(SegmentsKey, (int)segment.Id);
+        return outcome;
+    }
+
+    /// <summary>Whether a segment of this id, which nobody defines now, ever had a ledger in this store.</summary>
+    internal static async Task<bool> HadLedgerAsync(IDatabase database, NumberSegment segment) =>
+        await database.SetContainsAsync(SegmentsKey, (int)segment.Id)
+        && !await database.HashExistsAsync(SegmentRegistry.SegmentsKey, (int)segment.Id);
+
+    /// <summary>Whether a segment had a ledger in this store and has none now.</summary>
+    internal static async Task<bool> IsLostAsync(IDatabase database, NumberPlan plan, NumberSegment segment, TimeProvider time) =>
         await database.SetContainsAsync(SegmentsKey, (int)segment.Id)
         && (await new NumberLedger(database, plan, segment).ReadAsync(time.GetUtcNow(), new NumberPoolOptions())).State == LedgerState.Missing;
 }

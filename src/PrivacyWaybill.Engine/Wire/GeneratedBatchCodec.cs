@@ -109,6 +109,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         if (waybill.Links is { } links)
         {
             item.Piece = links.Piece;
+            item.LinkedEpoch = links.LinkedShipmentEpoch;
             Add(TextField.ParentWaybillNo, links.ParentWaybillNo);
             Add(TextField.ReturnOf, links.ReturnOf);
             Add(TextField.RedirectOf, links.RedirectOf);
@@ -148,13 +149,14 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         }
     }
 
-    private static NumberWish Wish(NumberRequest? request) => request switch
+    private static NumberWish Wish(NumberRequest? request)
     {
-        null => default,
-        { ValidFor: { } span } => new() { Scope = request.Scope, Validity = NumberValidity.For, Seconds = span.Seconds },
-        { ExpireTime: { } time } => new() { Scope = request.Scope, Validity = NumberValidity.Until, Seconds = time.Seconds },
-        _ => new() { Scope = request.Scope },
-    };
+        if (request is null) return default;
+        var wish = new NumberWish { Scope = request.Scope, City = request.City.Length > 0 ? request.City : null, CityOnly = request.CityStrict };
+        if (request.ValidFor is { } span) (wish.Validity, wish.Seconds) = (NumberValidity.For, span.Seconds);
+        else if (request.ExpireTime is { } time) (wish.Validity, wish.Seconds) = (NumberValidity.Until, time.Seconds);
+        return wish;
+    }
 
     private static WaybillResult Result(WaybillBatch batch, int i)
     {

@@ -1,5 +1,7 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault;
@@ -17,8 +19,10 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
 {
     private readonly int[][] _claimOf = [[], []];
     private byte[] _contents = [];
+    private byte[] _packed = [];
     private byte[] _sealed = [];
     private int[] _ends = [];
+    private int[] _packedEnds = [];
 
     /// <summary>The batch.</summary>
     public WaybillBatch Batch { get; private set; } = null!;
@@ -44,6 +48,18 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Room for each item's waybill number, epoch and the like, for the stages' own use.</summary>
     public uint[] Epochs { get; private set; } = [];
 
+    /// <summary>Some item continues another shipment.</summary>
+    public bool HasLinks { get; set; }
+
+    /// <summary>Some item is a piece whose own number does not lead to its shipment.</summary>
+    public bool HasPieces { get; set; }
+
+    /// <summary>Which items are created now: 0 for those that continue nothing, then by <see cref="LinkedItem.Turn"/>.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>What was found out about items that continue others; only with <see cref="HasLinks"/>.</summary>
+    public LinkedItem?[] Links { get; private set; } = [];
+
     /// <summary>The numbers that the batch is to get.</summary>
     public NumberClaims Claims { get; } = new(numbers);
 
@@ -68,34 +84,51 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>The contents one after the other; empty ones for items that have ended.</summary>
     public byte[] Contents => _contents;
 
-    /// <summary>The sealed contents, each 16 bytes longer than its content.</summary>
+    /// <summary>The packed contents one after the other.</summary>
+    public byte[] Packed => _packed;
+
+    /// <summary>Where each item's content ends in <see cref="Packed"/>.</summary>
+    public Span<int> PackedEnds => _packedEnds.AsSpan(0, Batch.Count);
+
+    /// <summary>The sealed contents, each 16 bytes longer than its packed content.</summary>
     public byte[] SealedContents => _sealed;
 
     /// <summary>Takes on a batch.</summary>
     public void Begin(WaybillBatch batch, Caller caller)
     {
         (Batch, Caller) = (batch, caller);
+        (HasLinks, HasPieces, Turn) = (false, false, 0);
         if (Ids.Length >= batch.Count) return;
         Ids = new RecordId[batch.Count];
         SameAs = new int[batch.Count];
         Stored = new ReadOnlyMemory<byte>[batch.Count];
         Epochs = new uint[batch.Count];
         Unserved = new NumberClaims.Claim?[batch.Count];
+        Links = new LinkedItem?[batch.Count];
         Writes = new RecordWrite[batch.Count];
         WriteItems = new int[batch.Count];
         Created = new CreateResult[batch.Count];
         _claimOf[0] = new int[batch.Count];
         _claimOf[1] = new int[batch.Count];
         _ends = new int[batch.Count];
+        _packedEnds = new int[batch.Count];
     }
 
-    /// <summary>Makes room for contents of this length in all.</summary>
+    /// <summary>Makes room for contents of this length in all, packed and sealed too.</summary>
     public void ReserveContents(int length)
     {
+        var packed = ContentPacking.MaximumLength(length);
         if (_contents.Length < length) _contents = new byte[length + length / 4];
-        var whole = length + Batch.Count * RecordSealer.Overhead;
+        if (_packed.Length < packed) _packed = new byte[packed + packed / 4];
+        var whole = packed + Batch.Count * RecordSealer.Overhead;
         if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
     }
+
+    /// <summary>Whether it is an item's turn to be created.</summary>
+    public bool IsTurnOf(int i) => Batch.Items[i].Link == LinkKind.None ? Turn == 0 : Turn > 0 && Links[i]?.Turn == Turn;
+
+    /// <summary>The number that a party of an item keeps from another shipment, if any.</summary>
+    public PartyShare? ShareOf(int i, PartyRole party) => HasLinks ? Links[i]?.Share(party) : null;
 
     /// <summary>An item's content.</summary>
     public ReadOnlySpan<byte> Content(int i)
@@ -107,19 +140,25 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>An item's sealed content.</summary>
     public ReadOnlySpan<byte> Sealed(int i)
     {
-        var start = (i == 0 ? 0 : _ends[i - 1]) + i * RecordSealer.Overhead;
-        return _sealed.AsSpan(start, _ends[i] + (i + 1) * RecordSealer.Overhead - start);
+        var start = (i == 0 ? 0 : _packedEnds[i - 1]) + i * RecordSealer.Overhead;
+        return _sealed.AsSpan(start, _packedEnds[i] + (i + 1) * RecordSealer.Overhead - start);
     }
 
     /// <summary>Lets go of the batch; originals are wiped.</summary>
     public void End()
     {
-        if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
+        if (Batch.Count > 0)
+        {
+            _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
+            _packed.AsSpan(0, _packedEnds[Batch.Count - 1]).Clear();
+        }
         Array.Clear(Stored);
         Array.Clear(Unserved);
+        if (HasLinks) Array.Clear(Links);
         Array.Clear(Writes);
         Array.Clear(Created);
         _ends.AsSpan(0, Batch.Count).Clear();
+        _packedEnds.AsSpan(0, Batch.Count).Clear();
         (Batch, Caller) = (null!, null!);
     }
 

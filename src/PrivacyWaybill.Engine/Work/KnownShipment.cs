@@ -31,7 +31,8 @@ internal sealed class KnownShipment
     public PartyNumber Number(PartyRole party) => party == PartyRole.Sender ? _sender : _recipient;
 
     /// <summary>The stored value is to be replaced: with other content, or with other numbers.</summary>
-    public bool IsToBeReplaced => As is KnownAs.Overdue or KnownAs.Updated or KnownAs.Confirmed || _recipient.Claim >= 0 || _sender.Claim >= 0;
+    public bool IsToBeReplaced => As is KnownAs.Overdue or KnownAs.Updated or KnownAs.Confirmed || _recipient.Claim >= 0 || _sender.Claim >= 0
+        || _recipient.IsRelinked || _sender.IsRelinked;
 
     /// <summary>Begins anew with a value that somebody else has written meanwhile.</summary>
     public void Restart(ReadOnlyMemory<byte> value)

@@ -16,9 +16,9 @@ internal sealed class NumberClaims(NumberPool pool)
     public int Count => _claims.Count;
 
     /// <summary>Claims a number for a party of an item and returns the claim's index.</summary>
-    public int Add(int item, PartyRole party, string? segment)
+    public int Add(int item, PartyRole party, NumberSource source)
     {
-        _claims.Add(new Claim { Item = item, Party = party, Segment = segment });
+        _claims.Add(new Claim { Item = item, Party = party, Source = source });
         return _claims.Count - 1;
     }
 
@@ -26,7 +26,7 @@ internal sealed class NumberClaims(NumberPool pool)
     public Claim this[int index] => _claims[index];
 
     /// <summary>
-    /// Reserves numbers for all claims, those of one segment together. What is left of a pool that cannot serve all is
+    /// Reserves numbers for all claims, those of one source together. What is left of a pool that cannot serve all is
     /// handed out in smaller parts.
     /// </summary>
     public async ValueTask ReserveAsync()
@@ -34,9 +34,9 @@ internal sealed class NumberClaims(NumberPool pool)
         for (var first = 0; first < _claims.Count; first++)
         {
             if (_claims[first].IsAnswered) continue;
-            var segment = _claims[first].Segment;
-            var open = _claims.Count(c => !c.IsAnswered && c.Segment == segment);
-            await ReserveAsync(first, segment, open);
+            var source = _claims[first].Source;
+            var open = _claims.Count(c => !c.IsAnswered && c.Source == source);
+            await ReserveAsync(first, source, open);
         }
     }
 
@@ -66,18 +66,18 @@ internal sealed class NumberClaims(NumberPool pool)
         _claims.Clear();
     }
 
-    private async ValueTask ReserveAsync(int first, string? segment, int open)
+    private async ValueTask ReserveAsync(int first, NumberSource source, int open)
     {
         for (var size = open; open > 0;)
         {
             size = Math.Min(size, open);
-            var reservation = await pool.ReserveAsync(segment, size, CancellationToken.None);
+            var reservation = await pool.ReserveAsync(source, size, CancellationToken.None);
             if (reservation.Outcome == ReservationOutcome.Reserved)
             {
                 _reservations.Add(reservation);
                 open -= size;
                 for (var index = 0; index < size; first++)
-                    if (!_claims[first].IsAnswered && _claims[first].Segment == segment) _claims[first].Take(reservation, index++);
+                    if (!_claims[first].IsAnswered && _claims[first].Source == source) _claims[first].Take(reservation, index++);
                 continue;
             }
             var (outcome, earliestFree) = (reservation.Outcome, reservation.EarliestFree);
@@ -88,7 +88,7 @@ internal sealed class NumberClaims(NumberPool pool)
                 continue;
             }
             foreach (var claim in _claims)
-                if (!claim.IsAnswered && claim.Segment == segment) claim.Refuse(outcome, earliestFree);
+                if (!claim.IsAnswered && claim.Source == source) claim.Refuse(outcome, earliestFree);
             return;
         }
     }
@@ -102,8 +102,8 @@ internal sealed class NumberClaims(NumberPool pool)
         /// <summary>Its party.</summary>
         public required PartyRole Party { get; init; }
 
-        /// <summary>The segment asked for, or null for any.</summary>
-        public required string? Segment { get; init; }
+        /// <summary>Where the number is to come from.</summary>
+        public required NumberSource Source { get; init; }
 
         /// <summary>Reserved, or why not.</summary>
         public ReservationOutcome Outcome { get; private set; }
@@ -113,6 +113,16 @@ internal sealed class NumberClaims(NumberPool pool)
 
         /// <summary>The number, if reserved.</summary>
         public IssuedNumber Number => Reservation![Index];
+
+        /// <summary>
+        /// When the number ends: as wished, but never later than its block allows. A wish can be: the clock may have jumped
+        /// since it was judged.
+        /// </summary>
+        public uint EndOf(uint wish)
+        {
+            var latest = Reservation!.LatestExpiry.ToUnixTimeSeconds();
+            return wish <= latest ? wish : (uint)latest;
+        }
 
         /// <summary>Whether the number's page acknowledged its record.</summary>
         public bool IsWritten => Reservation!.IsWritten(Index);

@@ -2,9 +2,14 @@ using StackExchange.Redis;
 
 namespace PrivacyWaybill.Numbers.Leases;
 
-/// <summary>A leased block whose page is written: its numbers are handed out in order of the sequence.</summary>
-internal sealed class Lease(NumberSegment segment, int block, uint id, long endsAt, long freeAt, RedisKey pageKey, long[] values)
+/// <summary>
+/// A leased block whose page is written: its numbers are handed out in order of the sequence, without those that are held
+/// for somebody. What changes, changes under the stock's owner's lock only.
+/// </summary>
+internal sealed class Lease(NumberSegment segment, int block, uint id, long endsAt, long freeAt, RedisKey pageKey, long[] values, int[] held)
 {
+    private int _next, _heldPassed;
+
     public NumberSegment Segment { get; } = segment;
 
     public int Block { get; } = block;
@@ -22,11 +27,25 @@ internal sealed class Lease(NumberSegment segment, int block, uint id, long ends
 
     public long FirstSequence => (long)Block * Segment.BlockSize;
 
-    /// <summary>The first slot that was never handed out. Changed under the stock's owner's lock only.</summary>
-    public int Next { get; set; }
+    /// <summary>Numbers that were never handed out.</summary>
+    public int Left { get; private set; } = segment.BlockSize - held.Length;
 
-    /// <summary>Nothing of it is handed out any more. Changed under the stock's owner's lock only.</summary>
+    /// <summary>Nothing of it was handed out.</summary>
+    public bool IsUntouched => Left == Segment.BlockSize - held.Length;
+
+    /// <summary>Nothing of it is handed out any more.</summary>
     public bool Burned { get; set; }
+
+    /// <summary>Takes up to <paramref name="count"/> numbers that follow one another; at least one must be left.</summary>
+    public SlotRun Take(int count)
+    {
+        for (; _heldPassed < held.Length && held[_heldPassed] == _next; _heldPassed++) _next++;
+        var end = _heldPassed < held.Length ? held[_heldPassed] : Segment.BlockSize;
+        var run = new SlotRun(this, _next, Math.Min(count, end - _next));
+        _next += run.Count;
+        Left -= run.Count;
+        return run;
+    }
 
     public IssuedNumber NumberOf(int slot) =>
         new(new NumberRef(Segment.Id, FirstSequence + slot), Id, Segment.NumberAt(values[slot]));

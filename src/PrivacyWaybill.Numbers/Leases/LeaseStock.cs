@@ -15,8 +15,9 @@ internal sealed class LeaseStock
 
     public void Add(Lease lease)
     {
+        if (lease.Left == 0) return;
         _ready.Enqueue(lease);
-        Free += lease.Segment.BlockSize - lease.Next;
+        Free += lease.Left;
         _earliestEnd = Math.Min(_earliestEnd, lease.EndsAt);
     }
 
@@ -83,9 +84,8 @@ internal sealed class LeaseStock
     private SlotRun TakeReady(int count)
     {
         var lease = _ready.Peek();
-        var range = new SlotRun(lease, lease.Next, Math.Min(count, lease.Segment.BlockSize - lease.Next));
-        lease.Next += range.Count;
-        if (lease.Next == lease.Segment.BlockSize) _ready.Dequeue();
+        var range = lease.Take(count);
+        if (lease.Left == 0) _ready.Dequeue();
         return range;
     }
 
@@ -96,7 +96,7 @@ internal sealed class LeaseStock
         {
             var lease = _ready.Dequeue();
             if (keep(lease, argument)) Add(lease);
-            else if (lease is { Next: 0, Burned: false }) untouched?.Add(lease);
+            else if (lease is { IsUntouched: true, Burned: false }) untouched?.Add(lease);
         }
         _returned.RemoveAll(range => !keep(range.Lease, argument));
         foreach (var range in _returned)

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
 
 namespace PrivacyWaybill.Numbers.Leases;
 
@@ -13,15 +14,19 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     private readonly LeaseStock _stock = new();
     private readonly UsageRate _rate = new();
     private readonly List<Lease> _untouched = [];
+    private readonly RefusalNotice _notices = new(segment, notice);
     private TaskCompletionSource<Refusal?> _progress = NewProgress();
     private Task _leasing = Task.CompletedTask;
     private bool _isLeasing, _closed;
     private int _burst = 1;
     private long _retryAt;
+    private StoredPhase _phase;
     private Refusal _refusal;
-    private NumberPoolEventKind? _noticed;
 
     public NumberSegment Segment { get; } = segment;
+
+    /// <summary>Whether the ledger did not let anything be leased when it was last asked, and the store is not merely away.</summary>
+    public bool IsLedgerClosed => taker.LastState is LedgerState.Missing or LedgerState.Disagrees or LedgerState.Old;
 
     /// <summary>Takes numbers out of the stock, and sees to it that it is filled again.</summary>
     /// <param name="count">How many; all or none.</param>
@@ -67,6 +72,23 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         notice?.Invoke(new NumberPoolEvent(reason, Segment));
     }
 
+    /// <summary>What operators want of the segment.</summary>
+    public StoredPhase Phase
+    {
+        get
+        {
+            lock (_gate) return _phase;
+        }
+        set
+        {
+            lock (_gate) _phase = value;
+        }
+    }
+
+    public void BeginWitness() => taker.BeginWitness();
+
+    public void DoubtStore() => taker.DoubtStore();
+
     /// <summary>Leases a first block, if there is none; its outcome shows in the status.</summary>
     /// <returns>Whether there are numbers to hand out.</returns>
     public async Task<bool> OpenAsync()
@@ -106,12 +128,14 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         try
         {
             reading = await ledger.ReadAsync(now, options).WithinAsync(options.StoreDeadline, time);
-            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ForecastAsync(now, reading.FreeBlocks, rate);
+            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, rate);
         }
         catch (Exception e) when (StoreCall.IsFault(e))
         {
         }
-        var state = taker.WentBack ? LedgerState.Disagrees : reading.State;
+        var state = taker.WentBack ? LedgerState.Disagrees
+            : reading.State == LedgerState.Ready && taker.LastState is LedgerState.ClockUnsure or LedgerState.Old or LedgerState.Unwitnessed ? taker.LastState
+            : reading.State;
         var size = Segment.BlockSize;
         return new SegmentStatus(Segment, state, reading.FreeBlocks * size, reading.LeasedBlocks * size,
             reading.QuarantinedBlocks * size, inHand, rate, exhaustion, reading.EarliestFree);
@@ -125,7 +149,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     {
         var now = Now();
         refusal = null;
-        if (_closed)
+        if (_closed || now < _phase.IssuesFrom)
         {
             refusal = new Refusal(ReservationOutcome.SegmentClosed);
             return false;
@@ -146,7 +170,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
 
     private void LeaseLocked(long numbers)
     {
-        if (_isLeasing || _closed) return;
+        if (_isLeasing || _closed || Now() < _phase.IssuesFrom) return;
         _isLeasing = true;
         var blocks = (numbers + Segment.BlockSize - 1) / Segment.BlockSize;
         // Somebody is waiting: what was leased last time was too little.
@@ -174,7 +198,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
                 (progress, _progress) = (_progress, NewProgress());
             }
             progress.SetResult(refusal);
-            Notice(refusal);
+            _notices.Tell(refusal?.Outcome, taker.LastState);
         }
     }
 
@@ -210,40 +234,5 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
             _untouched.Clear();
         }
         foreach (var lease in untouched) await taker.GiveBackAsync([lease.Block], lease.FreeAt);
-    }
-
-    /// <summary>Tells each change once, not each attempt.</summary>
-    private void Notice(Refusal? refusal)
-    {
-        NumberPoolEventKind? kind = refusal?.Outcome switch
-        {
-            null => null,
-            ReservationOutcome.Exhausted => NumberPoolEventKind.Exhausted,
-            ReservationOutcome.StoreUnavailable => NumberPoolEventKind.StoreUnavailable,
-            _ when taker.LastState == LedgerState.Missing => NumberPoolEventKind.LedgerMissing,
-            _ => NumberPoolEventKind.LedgerDisagrees,
-        };
-        if (kind == _noticed) return;
-        _noticed = kind;
-        notice?.Invoke(new NumberPoolEvent(kind ?? NumberPoolEventKind.Recovered, Segment));
-    }
-
-    /// <summary>
-    /// When the free numbers run out at this rate, blocks that come free until then counted in. Null if they come free as
-    /// fast as they are used.
-    /// </summary>
-    private async Task<DateTimeOffset?> ForecastAsync(DateTimeOffset now, long freeBlocks, double rate)
-    {
-        var lap = options.MaximumLeaseAge + options.LongestValidity + options.Quarantine + options.ClockMargin;
-        for (var step = 0; step < 8; step++)
-        {
-            var seconds = freeBlocks * Segment.BlockSize / rate;
-            if (seconds >= lap.TotalSeconds) return null;
-            var at = now.AddSeconds(seconds);
-            var freeThen = await ledger.CountFreeAtAsync(at).WithinAsync(options.StoreDeadline, time);
-            if (freeThen <= freeBlocks) return at;
-            freeBlocks = freeThen;
-        }
-        return null;
     }
 }

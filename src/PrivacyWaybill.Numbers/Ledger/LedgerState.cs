@@ -18,6 +18,15 @@ public enum LedgerState
     /// </summary>
     Disagrees,
 
+    /// <summary>This server's clock jumped, and the store's does not confirm it: it may be wrong about what is free.</summary>
+    ClockUnsure,
+
+    /// <summary>It forgot leases that were witnessed, and cannot be mended because witnesses are missing: the store came back old.</summary>
+    Old,
+
+    /// <summary>The lease witness cannot be written or read.</summary>
+    Unwitnessed,
+
     /// <summary>The store could not be reached or did not answer in time.</summary>
     Unavailable,
 }

@@ -32,6 +32,7 @@ public sealed class NumberLedger
           redis.call('ZADD', key, ARGV[2], blocks[i])
           answer[i + 1] = blocks[i]
         end
+        redis.call('SET', KEYS[2], ARGV[1])
         return answer
         """;
 
@@ -43,8 +44,17 @@ public sealed class NumberLedger
         return 1
         """;
 
+    // ARGV: block and score, in turn. A score is raised, never lowered, and no block is added.
+    private const string RaiseScript = """
+        for i = 1, #ARGV, 2 do
+          local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
+          if score and tonumber(score) < tonumber(ARGV[i + 1]) then redis.call('ZADD', KEYS[1], ARGV[i + 1], ARGV[i]) end
+        end
+        return 1
+        """;
+
     private readonly IDatabase _database;
-    private readonly RedisKey _key, _keyInMaking;
+    private readonly RedisKey _key, _keyInMaking, _lastLeaseKey;
     private readonly string _mark;
 
     /// <summary>The ledger of a segment of a plan.</summary>
@@ -53,6 +63,7 @@ public sealed class NumberLedger
         _database = database;
         _key = NumberKeys.Ledger(segment);
         _keyInMaking = NumberKeys.LedgerInMaking(segment);
+        _lastLeaseKey = NumberKeys.LastLease(segment);
         _mark = "mark:" + plan.MarkOf(segment);
         Segment = segment;
     }
@@ -69,13 +80,16 @@ public sealed class NumberLedger
     /// Makes the ledger with all blocks free, completely or not at all. To be called by an operator's command only, never
     /// because a ledger is missing.
     /// </summary>
-    public async Task<InitialiseOutcome> InitialiseAsync()
+    public Task<InitialiseOutcome> InitialiseAsync() => InitialiseAsync(static _ => 0);
+
+    /// <summary>Makes the ledger with each block free at a time in Unix milliseconds.</summary>
+    internal async Task<InitialiseOutcome> InitialiseAsync(Func<int, long> freeAt)
     {
         try
         {
             if (await _database.KeyExistsAsync(_key)) return InitialiseOutcome.AlreadyExists;
             await _database.KeyDeleteAsync(_keyInMaking);
-            await FillAsync();
+            await FillAsync(freeAt);
             return await _database.KeyRenameAsync(_keyInMaking, _key, When.NotExists)
                 ? InitialiseOutcome.Initialised
                 : InitialiseOutcome.AlreadyExists;
@@ -119,7 +133,7 @@ public sealed class NumberLedger
     /// may have been leased.</exception>
     internal async Task<LeaseGrant> LeaseAsync(long now, long freeAt, int count)
     {
-        var reply = (RedisResult[]?)await _database.ScriptEvaluateAsync(LeaseScript, [_key],
+        var reply = (RedisResult[]?)await _database.ScriptEvaluateAsync(LeaseScript, [_key, _lastLeaseKey],
             [now, freeAt, count, Members, _mark], CommandFlags.NoScriptCache) ?? [];
         switch ((string?)reply[0])
         {
@@ -144,19 +158,34 @@ public sealed class NumberLedger
     internal async Task<bool> GiveBackAsync(int block, long freeAt, long now) =>
         (long)await _database.ScriptEvaluateAsync(GiveBackScript, [_key], [block, freeAt, now], CommandFlags.NoScriptCache) == 1;
 
+    /// <summary>From when blocks may be leased, in Unix milliseconds; null for one that the ledger does not have.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal Task<double?[]> ScoresAsync(int[] blocks) =>
+        _database.SortedSetScoresAsync(_key, Array.ConvertAll(blocks, static b => (RedisValue)b));
+
+    /// <summary>When a block was last leased, by the clock of who leased it; null if the store does not know of any.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal async Task<DateTimeOffset?> LastLeaseAsync() =>
+        (await _database.StringGetAsync(_lastLeaseKey)).TryParse(out long at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    /// <summary>Has blocks leased no earlier than given. A block that is leased for longer stays so.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal Task<RedisResult> RaiseAsync((int Block, long FreeAt)[] blocks) => _database.ScriptEvaluateAsync(RaiseScript, [_key],
+        [.. blocks.SelectMany(static b => new RedisValue[] { b.Block, b.FreeAt })], CommandFlags.NoScriptCache);
+
     private static DateTimeOffset? ToTime(double score) =>
         score < MarkScore ? DateTimeOffset.FromUnixTimeMilliseconds((long)score) : null;
 
     private Task<long> CountAsync(double from, double to, Exclude exclude = Exclude.None) =>
         _database.SortedSetLengthAsync(_key, from, to, exclude);
 
-    private async Task FillAsync()
+    private async Task FillAsync(Func<int, long> freeAt)
     {
         var underWay = new Queue<Task>(ChunksUnderWay);
         for (var first = 0; first < Segment.BlockCount; first += Chunk)
         {
             var entries = new SortedSetEntry[Math.Min(Chunk, Segment.BlockCount - first)];
-            for (var i = 0; i < entries.Length; i++) entries[i] = new SortedSetEntry(first + i, 0);
+            for (var i = 0; i < entries.Length; i++) entries[i] = new SortedSetEntry(first + i, freeAt(first + i));
             if (underWay.Count == ChunksUnderWay) await underWay.Dequeue();
             underWay.Enqueue(_database.SortedSetAddAsync(_keyInMaking, entries));
         }

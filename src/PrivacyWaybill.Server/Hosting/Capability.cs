@@ -20,5 +20,7 @@ internal static class Capability
         ("privacywaybill.v1.WaybillMaskingService", Mask),
         ("privacywaybill.v1.VirtualNumberService", Resolve),
         ("privacywaybill.v1.RevealService", Reveal),
+        ("privacywaybill.v1.RecordService", Reveal),
+        ("privacywaybill.v1.NumberPoolService", Issue),
     ];
 }

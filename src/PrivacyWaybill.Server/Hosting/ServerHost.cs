@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Credentials;
 using PrivacyWaybill.Engine.Wire;
+using PrivacyWaybill.Server.Calls;
 using PrivacyWaybill.Server.Profiles;
+using PrivacyWaybill.Server.Retention;
 using PrivacyWaybill.Server.Services;
 using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.Server.Store;
@@ -120,11 +122,19 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(clock);
         services.AddSingleton(new CallGuard(keys));
         services.AddSingleton(vaults.Pipeline);
-        services.AddSingleton(vaults.Calls);
+        services.AddCalls(settings.Calls, vaults);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
+        services.AddSingleton<NumberChangeStream>();
+        services.AddSingleton(vaults.Erasures);
+        services.AddSingleton<ErasureAudit>();
+        services.AddSingleton(vaults.Census);
+        services.AddSingleton(vaults.Export);
+        if (settings.Retention.CensusInterval > TimeSpan.Zero)
+            services.AddHostedService(p => new RetentionWatch(vaults.Census, settings.Retention.CensusInterval, clock, p.GetRequiredService<ILogger<RetentionWatch>>()));
         services.AddSingleton(vaults.Parts.Numbers);
         services.AddSingleton(vaults.Monitor);
+        AddSegments(services, vaults);
         services.AddHostedService(_ => vaults.Monitor);
         services.AddSingleton<BatchPool>();
         services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec());
@@ -144,9 +154,20 @@ public sealed class ServerHost : IAsyncDisposable
         // The masking service has no generated base class, so the reflection service is told what there is.
         services.AddSingleton(new ReflectionServiceImpl(
             WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
-            RevealServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+            RevealServiceReflection.Descriptor.Services[0], RecordServiceReflection.Descriptor.Services[0],
+            NumberPoolServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
+    }
+
+    private static void AddSegments(IServiceCollection services, Vaults vaults)
+    {
+        services.AddSingleton(vaults.Segments.Registry);
+        services.AddSingleton(vaults.Segments.Admission);
+        services.AddSingleton(vaults.Segments.Watch);
+        services.AddHostedService(_ => vaults.Segments.Watch);
+        services.AddSingleton(vaults.Parts.Plan.Segments);
+        services.AddSingleton(vaults.Affected);
     }
 
     private static void AddMasking(IServiceCollection services, MaskingSettings settings, LiveProfiles profiles, ViolationLog violations, TimeProvider clock)
@@ -161,6 +182,8 @@ public sealed class ServerHost : IAsyncDisposable
         application.MapGrpcService<MaskingGrpcService>();
         application.MapGrpcService<VirtualNumberGrpcService>();
         application.MapGrpcService<RevealGrpcService>();
+        application.MapGrpcService<RecordGrpcService>();
+        application.MapGrpcService<NumberPoolGrpcService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
     }

@@ -16,6 +16,8 @@ internal static class Answers
                 throw RpcErrors.Invalid("shipment", "must be a token of your partner or a waybill number of your tenant, with the party if it is a waybill number");
             case Found.No:
                 throw RpcErrors.NotFound("nothing is stored of this shipment, or no longer");
+            case Found.Erased:
+                throw RpcErrors.Erased();
             case Found.Unreadable:
                 throw RpcErrors.Unreadable();
             default:

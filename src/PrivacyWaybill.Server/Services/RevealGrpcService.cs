@@ -1,9 +1,7 @@
-using System.Text;
 using Grpc.Core;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Wire;
-using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
@@ -18,7 +16,6 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
         var caller = guard.Require(context, Roles.Reveal);
         Check(request.Context);
         if (request.Target is null) throw RpcErrors.Invalid("target", "must be set");
-        if (request.Target.TargetCase == RevealTarget.TargetOneofCase.SealedRecord) throw RpcErrors.Unimplemented("sealed records are not revealed yet; name the shipment");
         quota.Take(caller, 1);
         var answer = (await desk.RevealAsync(caller, [request.Target]))[0];
         audit.Write(caller, request.Context, 1, answer.Found == Found.Yes ? 1 : 0);
@@ -36,16 +33,16 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
         audit.Write(caller, request.Context, answers.Length, answers.Count(a => a.Found == Found.Yes));
         var response = new BatchRevealResponse();
         for (var i = 0; i < answers.Length; i++)
-            response.Results.Add(new RevealResult { Code = Code(request.Targets[i], answers[i].Found), Originals = answers[i].Originals });
+            response.Results.Add(new RevealResult { Code = Code(answers[i].Found), Originals = answers[i].Originals });
         return response;
     }
 
-    private static RevealCode Code(RevealTarget target, Found found) => found switch
+    private static RevealCode Code(Found found) => found switch
     {
-        _ when target.TargetCase == RevealTarget.TargetOneofCase.SealedRecord => RevealCode.Unimplemented,
         Found.Yes => RevealCode.Ok,
         Found.InvalidReference => RevealCode.InvalidReference,
         Found.No => RevealCode.NotFound,
+        Found.Erased => RevealCode.Erased,
         Found.Unreadable => RevealCode.UnreadableRecord,
         _ => RevealCode.Unavailable,
     };
@@ -55,12 +52,7 @@ internal sealed class RevealGrpcService(RevealDesk desk, CallGuard guard, Reveal
     {
         if (context is null) throw RpcErrors.Invalid("context", "must be set: purpose, operator_id, device_id");
         if (context.Purpose == RevealPurpose.Unspecified || !Enum.IsDefined(context.Purpose)) throw RpcErrors.Invalid("context.purpose", "must say what the originals are for");
-        if (!IsIdentifier(context.OperatorId, "._@-")) throw RpcErrors.Invalid("context.operator_id", "must be 1 to 64 of [A-Za-z0-9._@-], and no phone number");
-        if (!IsIdentifier(context.DeviceId, "._:-")) throw RpcErrors.Invalid("context.device_id", "must be 1 to 64 of [A-Za-z0-9._:-], and no phone number");
+        if (!AuditedName.IsOperator(context.OperatorId)) throw RpcErrors.Invalid("context.operator_id", AuditedName.OperatorRemedy);
+        if (!AuditedName.IsDevice(context.DeviceId)) throw RpcErrors.Invalid("context.device_id", AuditedName.DeviceRemedy);
     }
-
-    private static bool IsIdentifier(string text, string more) =>
-        text.Length is >= 1 and <= 64
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || more.Contains(c, StringComparison.Ordinal))
-        && !PhoneSweep.ContainsPhone(Encoding.ASCII.GetBytes(text));
 }

@@ -25,8 +25,15 @@ internal static class RpcErrors
 
     public static RpcException NotFound(string what) => Error(Code.NotFound, what, "NOT_FOUND");
 
+    public static RpcException Erased() => Error(Code.NotFound, "the shipment was erased", "ERASED");
+
+    public static RpcException TooOld() =>
+        Error(Code.OutOfRange, "what follows the cursor may be gone from the journal (Changes:Retention); begin anew without a cursor", "CURSOR_TOO_OLD");
+
     public static RpcException Precondition(string what, string reason, Dictionary<string, string>? metadata = null) =>
         Error(Code.FailedPrecondition, what, reason, metadata);
+
+    public static RpcException AlreadyExists(string what, string reason) => Error(Code.AlreadyExists, what, reason);
 
     public static RpcException Unreadable() =>
         Error(Code.DataLoss, "the stored record cannot be opened: it is damaged, or sealed with a key that this server does not have", "RECORD_UNREADABLE");
@@ -36,6 +43,9 @@ internal static class RpcErrors
 
     public static RpcException Exhausted(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "no free virtual number", "NUMBERS_EXHAUSTED", null, Retry(retryAfter));
+
+    public static RpcException PairsExhausted(TimeSpan retryAfter) =>
+        Error(Code.ResourceExhausted, "each main number that was tried has one of the two phones in another pair", "CALL_PAIRS_EXHAUSTED", null, Retry(retryAfter));
 
     public static RpcException QuotaExceeded(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "the API key's quota of reveals is used up", "REVEAL_QUOTA", null, Retry(retryAfter));

@@ -5,44 +5,27 @@ using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
+using PrivacyWaybill.Numbers.Registry;
+using PrivacyWaybill.Server.Calls;
+using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The life of virtual numbers after they were issued.</summary>
-internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk numbers, NumberPool pool, CallGuard guard)
+internal sealed partial class VirtualNumberGrpcService(
+    ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard, NumberChangeStream changes)
     : VirtualNumberService.VirtualNumberServiceBase
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    public override async Task<ResolveCallResponse> ResolveCall(ResolveCallRequest request, ServerCallContext context)
-    {
-        var caller = guard.Require(context, Roles.Resolve);
-        var text = request.Extension.Length > 0 ? $"{request.CalledNumber}-{request.Extension}" : request.CalledNumber;
-        if (!NumberText.TryParse(text, out var number))
-            throw RpcErrors.Invalid("called_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it or in 'extension'");
-        var call = await calls.ResolveAsync(caller, number);
-        ThrowUnlessFound(call.Found);
-        var response = new ResolveCallResponse { Answer = call.Answer };
-        if (call.Answer != CallAnswer.Active) return response;
-        response.ConnectTo = call.ConnectTo;
-        response.Party = call.Party;
-        response.ExpireTime = new Timestamp { Seconds = call.ExpiresAt };
-        return response;
-    }
-
-    public override Task<BatchResolveCallsResponse> BatchResolveCalls(BatchResolveCallsRequest request, ServerCallContext context)
-    {
-        guard.Require(context, Roles.Resolve);
-        throw RpcErrors.Unimplemented("BatchResolveCalls is not implemented yet; use ResolveCall");
-    }
-
     public override async Task<LookUpNumberResponse> LookUpNumber(LookUpNumberRequest request, ServerCallContext context)
     {
         var caller = guard.Require(context, Roles.Resolve);
-        var answer = await numbers.LookUpAsync(caller, request.Shipment, request.Party);
+        var answer = request.VirtualNumber.Length > 0 ? await LookUpByNumberAsync(caller, request) : await numbers.LookUpAsync(caller, request.Shipment, request.Party);
         ThrowUnlessFound(answer.Found);
-        return new LookUpNumberResponse { State = answer.State, VirtualNumber = answer.State == CallAnswer.Unknown ? null : Number(answer) };
+        if (answer.State == CallAnswer.Unknown) return new LookUpNumberResponse { State = answer.State };
+        return new LookUpNumberResponse { State = answer.State, VirtualNumber = NumberMessages.Number(answer), Party = answer.Party };
     }
 
     public override async Task<ExtendNumberResponse> ExtendNumber(ExtendNumberRequest request, ServerCallContext context)
@@ -52,10 +35,13 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         var answer = await numbers.ExtendAsync(caller, request.Shipment, request.Party, DateTimeOffset.FromUnixTimeSeconds(until.Seconds));
         ThrowUnlessFound(answer.Found);
         ThrowUnlessActive(answer.State);
-        if (answer.ExpiresAt == until.Seconds) return new ExtendNumberResponse { VirtualNumber = Number(answer), Version = answer.Version };
-        if (until.Seconds < answer.ExpiresAt) throw RpcErrors.Invalid("expire_time", "must be later than the present expiry");
-        throw RpcErrors.Precondition("the number's block is not reserved for that long", "BEYOND_LATEST_EXPIRY",
-            new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) });
+        return answer.Change switch
+        {
+            NumberChangeCode.Ok => new ExtendNumberResponse { VirtualNumber = NumberMessages.Number(answer), Version = answer.Version },
+            NumberChangeCode.InvalidExpiry => throw RpcErrors.Invalid("expire_time", "must be at least 60 s ahead, and later than the present expiry"),
+            _ => throw RpcErrors.Precondition("the number cannot be extended for that long", "BEYOND_LATEST_EXPIRY",
+                new() { ["latest_expire_time"] = answer.LatestExpiry!.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) }),
+        };
     }
 
     public override async Task<ReleaseNumberResponse> ReleaseNumber(ReleaseNumberRequest request, ServerCallContext context)
@@ -66,6 +52,9 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         if (answer.State != CallAnswer.Released) ThrowUnlessActive(answer.State);
         return new ReleaseNumberResponse { Version = answer.Version };
     }
+
+    public override Task ChangeNumbers(IAsyncStreamReader<ChangeNumbersRequest> requests, IServerStreamWriter<ChangeNumbersResponse> responses, ServerCallContext context) =>
+        changes.RunAsync(requests, responses, guard.Require(context, Roles.Mask));
 
     public override async Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context)
     {
@@ -80,29 +69,37 @@ internal sealed class VirtualNumberGrpcService(CallDesk calls, NumberDesk number
         City = s.Segment.City,
         State = s.State switch
         {
-            LedgerState.Ready => SegmentState.Open,
+            LedgerState.Ready => State(s),
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            LedgerState.ClockUnsure => SegmentState.ClockUnsure,
+            LedgerState.Old => SegmentState.LedgerOld,
+            LedgerState.Unwitnessed => SegmentState.Unwitnessed,
             _ => SegmentState.StoreUnavailable,
         },
         Capacity = (ulong)s.Segment.Capacity,
         Free = (ulong)s.Free,
         Leased = (ulong)(s.Leased + s.Quarantined),
+        Quarantined = (ulong)s.Quarantined,
         IssuedPerSecond = s.IssuedPerSecond,
         ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
         NextFree = s.NextFree?.ToTimestamp(),
     };
 
-    private static VirtualNumber Number(NumberAnswer answer)
+    private static SegmentState State(Numbers.SegmentStatus s) => s.Phase switch
     {
-        var display = answer.Number.ToString();
-        return new VirtualNumber
-        {
-            MainNumber = display[..answer.Number.MainDigits],
-            Extension = display[^answer.Number.ExtensionDigits..],
-            Display = display,
-            ExpireTime = new Timestamp { Seconds = answer.ExpiresAt },
-        };
+        SegmentPhase.Opening => SegmentState.Opening,
+        SegmentPhase.Suspended => SegmentState.Suspended,
+        SegmentPhase.Retired => s.IsDrained ? SegmentState.Drained : SegmentState.Retired,
+        _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
+    };
+
+    private Task<NumberAnswer> LookUpByNumberAsync(Caller caller, LookUpNumberRequest request)
+    {
+        if (request.Shipment is not null || request.Party != PartyRole.Unspecified) throw RpcErrors.Invalid("virtual_number", "stands instead of shipment and party, not beside them");
+        return NumberText.TryParse(request.VirtualNumber, out var number)
+            ? numbers.LookUpAsync(caller, number)
+            : throw RpcErrors.Invalid("virtual_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it");
     }
 
     private static void ThrowUnlessFound(Found found) => Answers.ThrowUnlessFound(found, RetryDelay);

@@ -25,6 +25,12 @@ public sealed class ServerSettings
     /// <summary>Sealed records.</summary>
     public RecordSettings Records { get; init; } = new();
 
+    /// <summary>Counting and collecting.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
+    /// <summary>The journal of changes.</summary>
+    public ChangeSettings Changes { get; init; } = new();
+
     /// <summary>Masking rules.</summary>
     public MaskingSettings Masking { get; init; } = new();
 
@@ -33,6 +39,9 @@ public sealed class ServerSettings
 
     /// <summary>Reveals.</summary>
     public RevealSettings Reveal { get; init; } = new();
+
+    /// <summary>Calls to virtual numbers.</summary>
+    public CallSettings Calls { get; init; } = new();
 
     /// <summary>Pseudonyms.</summary>
     public PseudonymSettings Pseudonyms { get; init; } = new();

@@ -1,6 +1,8 @@
 using System.Net;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Masking;
+using PrivacyWaybill.Numbers.Witness;
+using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Server.Settings;
 
@@ -31,16 +33,22 @@ public static class SettingsValidator
         if (n.DefaultValidity < TimeSpan.FromSeconds(60)) yield return "Numbers:DefaultValidity: must be at least 60 s";
         if (n.LongestValidity < n.DefaultValidity) yield return "Numbers:LongestValidity: must be at least Numbers:DefaultValidity";
         if (n.LongestValidity > TimeSpan.FromDays(3650)) yield return "Numbers:LongestValidity: must be at most 3650 days";
+        if (n.LongestTotalValidity is { } total && (total < n.LongestValidity || total > TimeSpan.FromDays(3650))) yield return "Numbers:LongestTotalValidity: must be Numbers:LongestValidity to 3650 days";
         if (n.Quarantine < TimeSpan.Zero || n.Quarantine > TimeSpan.FromDays(3650)) yield return "Numbers:Quarantine: must be 0 to 3650 days";
         if (n.MaximumLeaseAge < TimeSpan.FromSeconds(10) || n.MaximumLeaseAge > TimeSpan.FromDays(30)) yield return "Numbers:MaximumLeaseAge: must be 10 s to 30 days";
         if (n.ClockMargin < TimeSpan.Zero || n.ClockMargin > TimeSpan.FromDays(1)) yield return "Numbers:ClockMargin: must be 0 to 1 day";
+        if (n.PollInterval < TimeSpan.FromMilliseconds(100) || n.PollInterval > TimeSpan.FromMinutes(5)) yield return "Numbers:PollInterval: must be 100 ms to 5 minutes";
+        if (n.ForecastWarning < TimeSpan.Zero || n.ForecastWarning > TimeSpan.FromDays(3650)) yield return "Numbers:ForecastWarning: must be 0 (never) to 3650 days";
+        foreach (var problem in Witness(n.Witness)) yield return problem;
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
         if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
+        foreach (var problem in Life(s)) yield return problem;
         foreach (var problem in Masking(s.Masking)) yield return problem;
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";
         if (s.Stream.DrainTimeout < TimeSpan.Zero || s.Stream.DrainTimeout > TimeSpan.FromHours(1)) yield return "Stream:DrainTimeout: must be 0 to 1 hour";
         if (s.Reveal.PerMinute < 1) yield return "Reveal:PerMinute: must be at least 1";
+        foreach (var problem in s.Calls.Problems()) yield return problem;
         if (s.Pseudonyms.PerDay < 0) yield return "Pseudonyms:PerDay: must be 0 (off) or more";
         if (!Enum.IsDefined(n.Exhausted)) yield return "Numbers:Exhausted: must be Fail or MaskOnly";
         for (var i = 0; i < s.Issuers.Count; i++)
@@ -71,6 +79,26 @@ public static class SettingsValidator
         if (s.Store.Durability == "fsynced" && s.Store.Connection is null) yield return "Store:Durability: fsynced needs a Redis with appendfsync always (Store:Connection)";
         if (s.Store.Timeout < TimeSpan.FromMilliseconds(50) || s.Store.Timeout > TimeSpan.FromMinutes(1)) yield return "Store:Timeout: must be 50 ms to 1 minute";
         if (!Enum.IsDefined(s.Store.Outage)) yield return "Store:Outage: must be Fail or MaskOnly";
+    }
+
+    private static IEnumerable<string> Life(ServerSettings s)
+    {
+        var (r, c) = (s.Retention, s.Changes);
+        if (r.CensusInterval != TimeSpan.Zero && (r.CensusInterval < TimeSpan.FromMinutes(1) || r.CensusInterval > TimeSpan.FromDays(365))) yield return "Retention:CensusInterval: must be 0 (never), or 1 minute to 365 days";
+        if (r.KeysPerSecond < 1) yield return "Retention:KeysPerSecond: must be at least 1";
+        if (c.Retention < TimeSpan.FromHours(2) || c.Retention > TimeSpan.FromDays(365)) yield return "Changes:Retention: must be 2 hours to 365 days";
+        var least = ChangeJournalOptions.LeastSettle(s.Store.Timeout, s.Numbers.ClockMargin);
+        if (c.SettleAfter is { } settle && settle < least) yield return $"Changes:SettleAfter: must be at least {least:c}, Numbers:ClockMargin and three times Store:Timeout, or changes under way would be passed over";
+        else if (c.Export && (c.SettleAfter ?? least) >= c.Retention) yield return $"Changes:Retention: must be longer than it takes a change to settle, {c.SettleAfter ?? least:c}";
+    }
+
+    private static IEnumerable<string> Witness(WitnessSettings w)
+    {
+        if (w.Directory is null && (w.Server is not null || w.Servers.Count > 0)) yield return "Numbers:Witness:Directory: servers are named, but no folder";
+        if (w.Directory is not null && w.Server is null) yield return "Numbers:Witness:Server: name this server; the name is to stay when it is restarted";
+        if (w.Server is not null && !LeaseWitnessFile.IsServerId(w.Server)) yield return "Numbers:Witness:Server: must be of 1 to 64 ASCII letters, digits, '-' or '_'";
+        for (var i = 0; i < w.Servers.Count; i++)
+            if (!LeaseWitnessFile.IsServerId(w.Servers[i])) yield return $"Numbers:Witness:Servers:{i}: must be of 1 to 64 ASCII letters, digits, '-' or '_'";
     }
 
     private static IEnumerable<string> Masking(MaskingSettings m)

@@ -23,6 +23,12 @@ internal static partial class StoreLog
     [LoggerMessage(6, LogLevel.Warning, "Number segment {Segment}: {Event}")]
     public static partial void Pool(ILogger logger, string segment, NumberPoolEventKind @event);
 
+    [LoggerMessage(8, LogLevel.Error, "Segment {Segment} of the store cannot be used: {Problem}")]
+    public static partial void SegmentUnusable(ILogger logger, string segment, string problem);
+
+    [LoggerMessage(9, LogLevel.Warning, "Number segment {Segment} runs out in {Seconds} s at this server's rate")]
+    public static partial void RunningOut(ILogger logger, string segment, long seconds);
+
     [LoggerMessage(7, LogLevel.Error, "A defect of the pipeline: {Type} at {Place}")]
     public static partial void Defect(ILogger logger, string type, string? place);
 }

@@ -13,13 +13,15 @@ internal static class StoreProbe
     /// <param name="connection">An open connection.</param>
     /// <param name="options">How it was made: a second, administrative connection is made likewise.</param>
     /// <param name="isFsyncPromised">Whether the settings promise that acknowledged means synced.</param>
+    /// <param name="isJournalKept">Whether the settings ask for a journal of changes.</param>
+    /// <param name="isCensusTaken">Whether the settings ask for a census of the store.</param>
     /// <exception cref="RedisException">The store went away meanwhile.</exception>
-    public static async Task<IReadOnlyList<string>> FindMissingAsync(IConnectionMultiplexer connection, ConfigurationOptions options, bool isFsyncPromised)
+    public static async Task<IReadOnlyList<string>> FindMissingAsync(IConnectionMultiplexer connection, ConfigurationOptions options, bool isFsyncPromised, bool isJournalKept = false, bool isCensusTaken = false)
     {
         var database = connection.GetDatabase();
         // One hash tag: on a cluster the probe touches one slot.
         var prefix = "{pw:probe:" + RandomNumberGenerator.GetHexString(16) + "}";
-        RedisKey text = prefix + "t", page = prefix + "p", set = prefix + "z";
+        RedisKey text = prefix + "t", page = prefix + "p", set = prefix + "z", list = prefix + "l", servers = prefix + "s";
         var missing = new List<string>();
 
         await Try("SET with NX, GET and PX (Redis 7.0)", async () =>
@@ -36,7 +38,31 @@ internal static class StoreProbe
             && await database.KeyExpireAsync(set, TimeSpan.FromMinutes(1)));
         await Try("scripts (EVAL)", async () =>
             (string?)await database.ScriptEvaluateAsync("return redis.call('GETRANGE', KEYS[1], ARGV[1], ARGV[2])", [page], [4, 7]) == "abcd");
-        await database.KeyDeleteAsync([text, page, set], CommandFlags.FireAndForget);
+        if (isJournalKept)
+        {
+            await Try("lists and sets (RPUSH, LRANGE, SADD, SMEMBERS), as Changes:Export needs them", async () =>
+                await database.ListRightPushAsync(list, "1") == 1
+                && (await database.ListRangeAsync(list, 0, 0)).Length == 1
+                && await database.KeyExpireAsync(list, TimeSpan.FromMinutes(1))
+                && await database.SetAddAsync(servers, "1")
+                && (await database.SetMembersAsync(servers)).Length == 1
+                && await database.KeyExpireAsync(servers, TimeSpan.FromMinutes(1)));
+        }
+        if (isCensusTaken)
+        {
+            await Try("SCAN, as Retention:CensusInterval needs it", async () =>
+            {
+                foreach (var server in connection.GetServers())
+                {
+                    if (server.IsReplica || !server.IsConnected) continue;
+                    await using var keys = server.KeysAsync(database.Database, "pw:probe:none", 10).GetAsyncEnumerator();
+                    await keys.MoveNextAsync();
+                    return true;
+                }
+                return true;
+            });
+        }
+        await database.KeyDeleteAsync([text, page, set, list, servers], CommandFlags.FireAndForget);
 
         missing.AddRange(await FindUnsuitableSettingsAsync(options, isFsyncPromised));
         return missing;

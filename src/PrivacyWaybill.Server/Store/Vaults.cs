@@ -1,12 +1,14 @@
 using PrivacyWaybill.Engine;
+using PrivacyWaybill.Engine.Calls;
+using PrivacyWaybill.Engine.Changes;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Retention;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Settings;
-using PrivacyWaybill.V1;
-using PrivacyWaybill.Vault.Keys;
+using PrivacyWaybill.Vault.Calls;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
 
@@ -17,14 +19,21 @@ internal sealed class Vaults : IAsyncDisposable
 {
     private readonly Stack<object> _toDispose = new();
 
-    private Vaults(EngineParts parts, NumberPoolOptions options, StoreMonitor monitor)
+    private Vaults(
+        EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor, SegmentParts segments, RetentionCensus census, ChangeJournal? journal)
     {
-        (Parts, Monitor) = (parts, monitor);
+        (Parts, Monitor, Segments) = (parts, monitor, segments);
         Workers = new VaultWorkers(parts.Keys);
         Pipeline = new BatchPipeline(parts);
-        Calls = new CallDesk(parts, Workers);
+        Calls = new CallDesk(parts, calls, Workers);
+        CallReports = new CallReportDesk(parts, calls, Workers);
+        Pairs = new PairDesk(parts, calls, Workers);
         NumberDesk = new NumberDesk(parts, options, Workers);
         Reveals = new RevealDesk(parts, Workers);
+        Affected = new AffectedShipments(parts, segments.Numbers, Workers);
+        Erasures = new ErasureDesk(parts, options, Workers);
+        Census = census;
+        Export = new ChangeExport(parts, journal, Workers);
     }
 
     /// <summary>What everything below works with.</summary>
@@ -32,15 +41,29 @@ internal sealed class Vaults : IAsyncDisposable
 
     public StoreMonitor Monitor { get; }
 
+    public SegmentParts Segments { get; }
+
     public VaultWorkers Workers { get; }
 
     public BatchPipeline Pipeline { get; }
 
     public CallDesk Calls { get; }
 
+    public CallReportDesk CallReports { get; }
+
+    public PairDesk Pairs { get; }
+
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public AffectedShipments Affected { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public RetentionCensus Census { get; }
+
+    public ChangeExport Export { get; }
 
     /// <param name="settings">All settings.</param>
     /// <param name="profiles">The masking profiles.</param>
@@ -75,31 +98,35 @@ internal sealed class Vaults : IAsyncDisposable
     private static async Task<Vaults> OpenAsync(
         ServerSettings settings, ProfileSource profiles, Action<MaskingViolation> onViolation, TimeProvider time, ILogger logger, Stack<object> opened)
     {
-        CheckFolder(settings.Store);
-        var keys = Keep(opened, OpenKeys(settings));
-        var plan = Keep(opened, OpenPlan(settings, keys));
+        StoreFiles.CheckFolder(settings.Store);
+        var keys = Keep(opened, StoreFiles.OpenKeys(settings));
+        var plan = Keep(opened, StoreFiles.OpenPlan(settings, keys));
         var connection = Keep<IConnectionMultiplexer>(opened, await ConnectAsync(settings, logger, opened));
         var database = connection.GetDatabase();
         var isEphemeral = settings.Store is { Connection: null, DataFolder: null };
         if (isEphemeral || settings.Store.Initialise) await StoreInitialisation.RunAsync(database, plan, time);
 
+        var poolOptions = VaultOptions.Numbers(settings);
+        var witness = StoreFiles.OpenWitness(settings.Numbers.Witness) is { } file ? Keep(opened, file) : null;
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), witness));
+        var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
+        opened.Push(segments.Watch);
+
         var isFsyncPromised = settings.Store.Durability == "fsynced";
-        var monitor = new StoreMonitor(connection, () => StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised),
+        var monitor = new StoreMonitor(connection, async () =>
+            [
+                .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised,
+                    settings.Changes.Export, settings.Retention.CensusInterval > TimeSpan.Zero),
+                .. await segments.FindProblemsAsync(),
+                .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
+            ],
             2 * settings.Store.Timeout, logger);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
 
-        var options = EngineOptionsOf(settings, profiles);
-        var poolOptions = new NumberPoolOptions
-        {
-            MaximumLeaseAge = settings.Numbers.MaximumLeaseAge,
-            LongestValidity = settings.Numbers.LongestValidity,
-            Quarantine = settings.Numbers.Quarantine,
-            ClockMargin = settings.Numbers.ClockMargin,
-            StoreDeadline = settings.Store.Timeout,
-        };
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind)));
+        var options = VaultOptions.Engine(settings, profiles);
         await pool.OpenAsync();
+        var journal = settings.Changes.Export ? new ChangeJournal(database, VaultOptions.Journal(settings), time) : null;
         return new Vaults(
             new EngineParts
             {
@@ -108,48 +135,24 @@ internal sealed class Vaults : IAsyncDisposable
                 Plan = plan,
                 Numbers = pool,
                 Directory = new NumberDirectory(database, plan.Segments, poolOptions, time),
-                Records = new RecordStore(database, settings.Store.Timeout, time),
+                Records = new RecordStore(database, settings.Store.Timeout, time, journal),
+                Groups = new ShipmentGroup(database, settings.Store.Timeout, time),
+                Pieces = new PieceIndex(database, settings.Store.Timeout, time),
                 Pseudonyms = new PseudonymLedger(database, options, time),
                 Gate = monitor,
                 Time = time,
                 OnViolation = onViolation,
                 OnDefect = e => StoreLog.Defect(logger, e.GetType().Name, e.StackTrace),
             },
-            poolOptions, monitor);
-    }
-
-    private static KeyRing OpenKeys(ServerSettings settings)
-    {
-        if (settings.Keys.File is not { } path)
-        {
-            using var ephemeral = new EphemeralMasterKeys();
-            return KeyRing.Create(ephemeral);
-        }
-        try
-        {
-            using var file = KeyRingFile.Load(path);
-            return KeyRing.Create(file);
-        }
-        catch (KeyRingException e)
-        {
-            throw new SettingsException($"Keys:File: {e.Message}");
-        }
-    }
-
-    private static NumberPlan OpenPlan(ServerSettings settings, KeyRing keys)
-    {
-        try
-        {
-            var segments = settings.Numbers.PoolFile is { } file ? SegmentTable.Load(file) : SegmentTable.Load(Demo.DemoSeeds.PoolFile);
-            var outlivesUs = settings.Store.Connection is not null || settings.Store.DataFolder is not null;
-            if (outlivesUs && segments.Segments.FirstOrDefault(s => s.Demo) is { } demo)
-                throw new SettingsException($"Numbers:PoolFile: segment '{demo.Name}' is for demonstrations, which only a store in memory accepts; leave it out");
-            return new NumberPlan(segments, segment => keys.DerivePermutationKey(segment.Id));
-        }
-        catch (SegmentException e)
-        {
-            throw new SettingsException($"Numbers:PoolFile: {e.Message}");
-        }
+            new CallParts
+            {
+                Options = settings.Calls.ToOptions(),
+                PairNumbers = plan.Segments.CallPairs,
+                Vault = Keep(opened, keys.CreateCallVault()),
+                Pairs = new CallPairStore(database, settings.Store.Timeout, time),
+                Counter = new CallCounter(database, settings.Store.Timeout, time),
+            },
+            poolOptions, monitor, segments, new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time), journal);
     }
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)
@@ -173,36 +176,8 @@ internal sealed class Vaults : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// An empty folder is new only if the operator says so: it may as well be a volume that is not mounted, and its numbers
-    /// are printed on parcels.
-    /// </summary>
-    private static void CheckFolder(StoreSettings store)
-    {
-        if (store.DataFolder is not { } folder) return;
-        var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
-        if (isNew && !store.Initialise) throw new SettingsException("Store:DataFolder: the folder is empty; if the store is to be new, start once with Store:Initialise=true; if not, restore it");
-        if (!isNew && store.Initialise) throw new SettingsException("Store:Initialise: the folder holds a store already; leave the setting out");
-    }
-
     private static ConfigurationOptions ConnectionOptions(ServerSettings settings, IConnectionMultiplexer connection) =>
         RedisOptions.Parse(settings.Store.Connection ?? connection.Configuration, settings.Store.Timeout);
-
-    private static EngineOptions EngineOptionsOf(ServerSettings settings, ProfileSource profiles) => new()
-    {
-        Profiles = profiles,
-        DefaultProfile = settings.Masking.DefaultProfile,
-        DefaultValidity = settings.Numbers.DefaultValidity,
-        MaximumValidity = settings.Numbers.LongestValidity,
-        Retention = settings.Records.Retention,
-        StoreOutage = settings.Store.Outage,
-        NumbersExhausted = settings.Numbers.Exhausted,
-        Durability = settings.Store.Durability == "fsynced" ? Durability.Fsynced : Durability.Memory,
-        Issuers = [.. settings.Issuers.Select(i => new PlatformIssuer(i.Name, i.Prefixes, i.MainDigits, i.ExtensionDigits))],
-        PseudonymsPerDay = settings.Pseudonyms.PerDay,
-        VerifiedShare = settings.Masking.Verify,
-        OnViolation = settings.Masking.OnViolation,
-    };
 
     private static T Keep<T>(Stack<object> opened, T part) where T : notnull
     {

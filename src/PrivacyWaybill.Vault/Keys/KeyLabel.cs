@@ -19,6 +19,10 @@ internal static class KeyLabel
 
     public static ReadOnlySpan<byte> Permutation => "privacywaybill/1/number-permutation"u8;
 
+    public static ReadOnlySpan<byte> CallPair => "privacywaybill/1/seal-call-pair/aes-256-siv"u8;
+
+    public static ReadOnlySpan<byte> CallName => "privacywaybill/1/call-name"u8;
+
     /// <summary>Names as parts: each behind its length in UTF-8 (4 bytes, big endian).</summary>
     public static byte[] Parts(params ReadOnlySpan<string> names)
     {

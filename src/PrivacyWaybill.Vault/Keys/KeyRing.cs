@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PrivacyWaybill.Vault.Calls;
 
 namespace PrivacyWaybill.Vault.Keys;
 
@@ -63,6 +64,13 @@ public sealed class KeyRing : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return new VaultWorker(this);
+    }
+
+    /// <summary>Names and seals what is kept of calls and call pairs; one for all, safe for concurrent use.</summary>
+    public CallVault CreateCallVault()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new CallVault(this);
     }
 
     /// <summary>

@@ -11,12 +11,13 @@ namespace PrivacyWaybill.Vault.Records;
 ///      0      1  cipher suite
 ///      1      1  sealing key id
 ///      2      1  state
-///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time; others are 0
+///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time, 8 link; others are 0
 ///      4      4  revision, from 1
 ///      8      4  retain until, Unix seconds
 ///     12      8  source event time, Unix milliseconds      only with flag 4
 ///      …     16  recipient's number                        only with flag 1
 ///      …     16  sender's number                           only with flag 2
+///      …  16–68  link (RecordLink)                         only with flag 8
 ///
 /// a number:   1  state
 ///             2  segment
@@ -24,7 +25,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///             4  lease id
 ///             4  expires at, Unix seconds
 /// </code>
-/// 12 to 52 bytes; 28 with the one number that most waybills have.
+/// 12 to 52 bytes, with a link 16 to 68 more; 28 with the one number that most waybills have.
 /// </summary>
 /// <remarks>
 /// The header is not authenticated: it changes (extending, releasing) without the originals being sealed anew, and the
@@ -37,10 +38,14 @@ public struct RecordHeader : IEquatable<RecordHeader>
     public const int RevisionOffset = 4;
 
     /// <summary>Longest header, in bytes.</summary>
-    public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength;
+    public const int MaximumLength = FixedLength + EventTimeLength + 2 * NumberLength + RecordLink.MaximumLength;
 
-    private const int FixedLength = 12, EventTimeLength = 8, NumberLength = 16;
-    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, KnownFlags = HasRecipient | HasSender | HasEventTime;
+    /// <summary>Bytes in front that every header has, up to retain-until.</summary>
+    public const int FixedLength = 12;
+
+    private const int EventTimeLength = 8, NumberLength = 16;
+    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8,
+        KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink;
 
     /// <summary>How the originals are sealed.</summary>
     public CipherSuite Suite;
@@ -66,9 +71,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// <summary>The sender's virtual number.</summary>
     public BoundNumber Sender;
 
+    /// <summary>How the record continues another one; null if it does not.</summary>
+    public RecordLink? Link;
+
     /// <summary>Bytes that <see cref="Write(Span{byte})"/> will write.</summary>
     public readonly int Length => FixedLength + (SourceEventTime != 0 ? EventTimeLength : 0)
-        + (Recipient.Exists ? NumberLength : 0) + (Sender.Exists ? NumberLength : 0);
+        + (Recipient.Exists ? NumberLength : 0) + (Sender.Exists ? NumberLength : 0) + (Link?.Length ?? 0);
 
     /// <summary>Writes the header and returns its length.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
@@ -80,7 +88,8 @@ public struct RecordHeader : IEquatable<RecordHeader>
         destination[0] = (byte)Suite;
         destination[1] = SealingKeyId;
         destination[2] = (byte)State;
-        destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0));
+        destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0)
+            | (Link is null ? 0 : HasLink));
         BinaryPrimitives.WriteUInt32BigEndian(destination[RevisionOffset..], Revision);
         BinaryPrimitives.WriteUInt32BigEndian(destination[8..], RetainUntil);
         var rest = destination[FixedLength..];
@@ -94,7 +103,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
             Write(Recipient, rest);
             rest = rest[NumberLength..];
         }
-        if (Sender.Exists) Write(Sender, rest);
+        if (Sender.Exists)
+        {
+            Write(Sender, rest);
+            rest = rest[NumberLength..];
+        }
+        Link?.Write(rest);
         return length;
     }
 
@@ -112,10 +126,28 @@ public struct RecordHeader : IEquatable<RecordHeader>
         return fault;
     }
 
+    /// <summary>Reads suite, key, state, revision and retain-until out of the front of a value. Never throws.</summary>
+    /// <param name="front">At least <see cref="FixedLength"/> bytes.</param>
+    /// <param name="header">These fields; whatever follows them was not looked at.</param>
+    public static RecordFault ReadFixed(ReadOnlySpan<byte> front, out RecordHeader header)
+    {
+        header = default;
+        if (front.Length < FixedLength) return RecordFault.TooShort;
+        if ((CipherSuite)front[0] != CipherSuite.Aes256Siv) return RecordFault.UnknownSuite;
+        if ((RecordState)front[2] is not (RecordState.Live or RecordState.Erased)) return RecordFault.UnknownState;
+        if ((front[3] & ~KnownFlags) != 0) return RecordFault.UnknownFlags;
+        header.Suite = (CipherSuite)front[0];
+        header.SealingKeyId = front[1];
+        header.State = (RecordState)front[2];
+        header.Revision = BinaryPrimitives.ReadUInt32BigEndian(front[RevisionOffset..]);
+        header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(front[8..]);
+        return header.SealingKeyId == 0 || header.Revision == 0 ? RecordFault.ZeroField : RecordFault.None;
+    }
+
     /// <inheritdoc/>
     public readonly bool Equals(RecordHeader other) =>
-        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender)
-        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender);
+        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
+        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender, other.Link);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is RecordHeader other && Equals(other);
@@ -133,17 +165,9 @@ public struct RecordHeader : IEquatable<RecordHeader>
     {
         header = default;
         if (value.Length < FixedLength + AesSiv.TagLength) return RecordFault.TooShort;
-        var flags = value[3];
-        if ((CipherSuite)value[0] != CipherSuite.Aes256Siv) return RecordFault.UnknownSuite;
-        if ((RecordState)value[2] is not (RecordState.Live or RecordState.Erased)) return RecordFault.UnknownState;
-        if ((flags & ~KnownFlags) != 0) return RecordFault.UnknownFlags;
-        header.Suite = (CipherSuite)value[0];
-        header.SealingKeyId = value[1];
-        header.State = (RecordState)value[2];
-        header.Revision = BinaryPrimitives.ReadUInt32BigEndian(value[RevisionOffset..]);
-        header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(value[8..]);
-        if (header.SealingKeyId == 0 || header.Revision == 0) return RecordFault.ZeroField;
+        if (ReadFixed(value, out header) is var fault && fault != RecordFault.None) return fault;
 
+        var flags = value[3];
         var rest = value[FixedLength..];
         var optional = ((flags & HasEventTime) != 0 ? EventTimeLength : 0) + ((flags & HasRecipient) != 0 ? NumberLength : 0)
             + ((flags & HasSender) != 0 ? NumberLength : 0);
@@ -159,8 +183,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
             if (!TryRead(rest, out header.Recipient)) return RecordFault.UnknownNumberState;
             rest = rest[NumberLength..];
         }
-        if ((flags & HasSender) != 0 && !TryRead(rest, out header.Sender)) return RecordFault.UnknownNumberState;
-        return RecordFault.None;
+        if ((flags & HasSender) != 0)
+        {
+            if (!TryRead(rest, out header.Sender)) return RecordFault.UnknownNumberState;
+            rest = rest[NumberLength..];
+        }
+        return (flags & HasLink) == 0 ? RecordFault.None : RecordLink.Read(rest[..^AesSiv.TagLength], out header.Link);
     }
 
     private static void Write(in BoundNumber number, Span<byte> destination)

@@ -10,8 +10,9 @@ public enum RecordState : byte
     Live = 1,
 
     /// <summary>
-    /// Its originals were overwritten with zeros. It stays until its numbers' quarantine has ended, so that they answer
-    /// "released" and a late retry does not bring a person back.
+    /// Its originals were overwritten, at the full old length, with zeros behind a seal over nothing. It stays until its
+    /// retention and its numbers' quarantine have ended, so that they answer "released" and a late retry does not bring a
+    /// person back.
     /// </summary>
     Erased = 2,
 }

@@ -7,8 +7,8 @@ namespace PrivacyWaybill.Vault.Store;
 
 /// <summary>
 /// The records in Redis (7.0 or later) or in what speaks like it: key 'r' and the record id, value header and sealed
-/// originals. Every method takes a batch, sends all its commands before it first waits, so that they keep their place
-/// behind what the caller sent just before, and answers item by item; nothing of the client's exceptions gets out. Safe
+/// originals. Every method takes a batch, sends all its commands before it first waits (but for a journal's entry, which comes
+/// first), so that they keep their place behind what the caller sent just before, and answers item by item; nothing of the client's exceptions gets out. Safe
 /// for concurrent use.
 /// </summary>
 /// <remarks>
@@ -38,17 +38,21 @@ public sealed class RecordStore
     private readonly IDatabase _database;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
+    private readonly ChangeJournal? _journal;
 
     /// <summary>A store behind a connection.</summary>
     /// <param name="database">The connection; made with <c>abortConnect=false</c> and <c>IncludeDetailInExceptions</c> off.</param>
     /// <param name="deadline">How long a batch's answers are waited for; one second is plenty for a store nearby.</param>
     /// <param name="time">The clock of the deadline; the system's if null.</param>
-    public RecordStore(IDatabase database, TimeSpan deadline, TimeProvider? time = null)
+    /// <param name="journal">Where each batch of writes is announced before it is sent; null for nowhere. A batch that could not
+    /// be announced is refused.</param>
+    public RecordStore(IDatabase database, TimeSpan deadline, TimeProvider? time = null, ChangeJournal? journal = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
         _database = database;
         _deadline = deadline;
         _time = time ?? TimeProvider.System;
+        _journal = journal;
     }
 
     /// <summary>The key of a record: 'r' and its id.</summary>
@@ -71,6 +75,11 @@ public sealed class RecordStore
         ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, writes.Length);
         // Before anything is sent: half a batch must not go out.
         foreach (ref readonly var write in writes.Span) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(write.Expiry, TimeSpan.Zero, nameof(writes));
+        if (_journal is not null && !await _journal.NoteAsync(writes.Span))
+        {
+            results.Span[..writes.Length].Fill(new CreateResult(CreateOutcome.Refused));
+            return;
+        }
         var replies = ArrayPool<Task<RedisValue>>.Shared.Rent(writes.Length);
         for (var i = 0; i < writes.Length; i++) replies[i] = Create(writes.Span[i]);
         await StoreReplies.WaitAsync<RedisValue>(replies.AsMemory(0, writes.Length), _deadline, _time);
@@ -95,6 +104,11 @@ public sealed class RecordStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, replacements.Length);
         foreach (ref readonly var next in replacements.Span) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(next.Expiry, TimeSpan.Zero, nameof(replacements));
+        if (_journal is not null && !await _journal.NoteAsync(replacements.Span))
+        {
+            results.Span[..replacements.Length].Fill(new ReplaceResult(ReplaceOutcome.Refused));
+            return;
+        }
         var replies = ArrayPool<Task<RedisResult>>.Shared.Rent(replacements.Length);
         for (var i = 0; i < replacements.Length; i++) replies[i] = Replace(replacements.Span[i]);
         await StoreReplies.WaitAsync<RedisResult>(replies.AsMemory(0, replacements.Length), _deadline, _time);

@@ -44,6 +44,32 @@ public sealed class ServerCommandTests : IAsyncLifetime
             "state           released\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.SomeFailed
         },
         {
+            "lookup 18400913965转7576", new LookUpNumberRequest { VirtualNumber = "18400913965转7576" },
+            new LookUpNumberResponse { State = CallAnswer.Active, VirtualNumber = s_number, Party = PartyRole.Recipient },
+            "state           active\nparty           recipient\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.Ok
+        },
+        {
+            "erase --waybill SF1385628716739 --operator dpo-1",
+            new EraseShipmentsRequest { Shipments = { new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739" } } }, OperatorId = "dpo-1" },
+            new EraseShipmentsResponse { Results = { new ErasureResult { Code = ErasureCode.Ok, Version = 3 } } },
+            "state           erased\nversion         3\n", ExitCode.Ok
+        },
+        {
+            "erase --token T0 --operator dpo-1", new EraseShipmentsRequest { Shipments = { new ShipmentReference { Token = "T0" } }, OperatorId = "dpo-1" },
+            new EraseShipmentsResponse { Results = { new ErasureResult { Code = ErasureCode.NotFound } } },
+            "state           not erased: not found\n", ExitCode.SomeFailed
+        },
+        {
+            "retention", new GetRetentionReportRequest(),
+            new GetRetentionReportResponse
+            {
+                FinishTime = s_end, Complete = true, Due = 5, Collected = 1_234,
+                Days = { new RetentionDay { Day = "2026-12-09", Live = 12_000, Erased = 3 }, new RetentionDay { Day = "2026-12-10", Live = 7 } },
+            },
+            "counted         2026-12-08 21:28:24 UTC\ncomplete        yes\nlive            12,007\nerased          3\ndue             5\ncollected       1,234\n"
+            + "over on\n  2026-12-09      12,000 and 3 erased\n  2026-12-10      7\n", ExitCode.Ok
+        },
+        {
             "extend --token T0 --for 15d",
             new ExtendNumberRequest { Shipment = new ShipmentReference { Token = "T0" }, ExpireTime = Timestamp.FromDateTimeOffset(s_now.AddDays(15)) },
             new ExtendNumberResponse { VirtualNumber = s_number, Version = 2 },

@@ -52,6 +52,7 @@ internal sealed class StandInServer : IAsyncDisposable
         application.MapGrpcService<Masking>();
         application.MapGrpcService<Numbers>();
         application.MapGrpcService<Reveals>();
+        application.MapGrpcService<Records>();
         application.MapGrpcService<HealthOf>();
         await application.StartAsync();
         return server;
@@ -95,6 +96,13 @@ internal sealed class StandInServer : IAsyncDisposable
     private sealed class Reveals(StandInServer server) : RevealService.RevealServiceBase
     {
         public override Task<RevealResponse> Reveal(RevealRequest request, ServerCallContext context) => server.Ask<RevealResponse>(request, context);
+    }
+
+    private sealed class Records(StandInServer server) : RecordService.RecordServiceBase
+    {
+        public override Task<EraseShipmentsResponse> EraseShipments(EraseShipmentsRequest request, ServerCallContext context) => server.Ask<EraseShipmentsResponse>(request, context);
+
+        public override Task<GetRetentionReportResponse> GetRetentionReport(GetRetentionReportRequest request, ServerCallContext context) => server.Ask<GetRetentionReportResponse>(request, context);
     }
 
     private sealed class HealthOf(StandInServer server) : Health.HealthBase

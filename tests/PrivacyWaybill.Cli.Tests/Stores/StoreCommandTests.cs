@@ -1,3 +1,5 @@
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Testing;
 using StackExchange.Redis;
 
@@ -48,6 +50,42 @@ public sealed class StoreCommandTests : IAsyncLifetime
             ["segment sz-1: has its ledger already", "segment sz-2: ledger made, 1000000 numbers free", first.Lines[1].Replace(" initialised", " was initialised before", StringComparison.Ordinal)],
             again.Lines);
         Assert.Equal(ExitCode.Ok, again.Code);
+    }
+
+    [Fact]
+    public async Task Mend_EmptyStore_IsMadeAnewAsWitnessed()
+    {
+        await InitAsync(Segment);
+        var segment = SegmentTable.Load(Path.Combine(_folder, "pool.json")).Segments[0];
+        using (var witness = new LeaseWitnessFile(_folder, "sorter-1", []))
+            witness.Note(segment, [3], TimeProvider.System.GetUtcNow().AddDays(100));
+        await using (var connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true"))
+            await connection.GetServers()[0].FlushAllDatabasesAsync();
+
+        var refused = await MendAsync("sorter-1,sorter-2");
+        Assert.Equal(ExitCode.Refused, refused.Code);
+        Assert.Contains("segment sz-1: nothing changed, because witnesses are missing: sorter-2", refused.Error, StringComparison.Ordinal);
+
+        var mended = await MendAsync("sorter-1");
+        Assert.Equal(["segment sz-1: its ledger was lost and is made anew as witnessed"], mended.Lines);
+        Assert.Equal(ExitCode.Ok, mended.Code);
+        Assert.Equal(["segment sz-1: its ledger knows all that was witnessed"], (await MendAsync("sorter-1")).Lines);
+        await using var store = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        Assert.Equal(1, await store.GetDatabase().SortedSetLengthAsync("pw:n:l:{1}", 1, 8e15));
+        Assert.True(await store.GetDatabase().KeyExistsAsync("pw:store"));
+    }
+
+    [Theory]
+    [InlineData("--servers", "a b")]
+    [InlineData("--servers", ",")]
+    [InlineData("--witness", "/nowhere/at/all")]
+    public async Task Mend_UnusableOption_NamesIt(string option, string value)
+    {
+        await WritePoolAsync(Segment);
+        var outcome = await Pw.RunAsync("store", "mend", "--connection", _redis.ConnectionString, "--pool", Path.Combine(_folder, "pool.json"), "--keys", Ring,
+            "--witness", option == "--witness" ? value : _folder, "--servers", option == "--servers" ? value : "a");
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains(option, outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +156,9 @@ public sealed class StoreCommandTests : IAsyncLifetime
         await WritePoolAsync(segments);
         return await Pw.RunAsync("store", "init", "--connection", _redis.ConnectionString + connection, "--pool", Path.Combine(_folder, "pool.json"), "--keys", Ring);
     }
+
+    private Task<Outcome> MendAsync(string servers) => Pw.RunAsync("store", "mend", "--connection", _redis.ConnectionString,
+        "--pool", Path.Combine(_folder, "pool.json"), "--keys", Ring, "--witness", _folder, "--servers", servers);
 
     private Task WritePoolAsync(string segments) => File.WriteAllTextAsync(Path.Combine(_folder, "pool.json"), $$"""{"segments":[{{segments}}]}""");
 }

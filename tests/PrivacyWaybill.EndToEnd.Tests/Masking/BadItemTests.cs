@@ -22,6 +22,7 @@ public abstract class BadItemTests(Servers servers, StoreKind store)
         ["link with a wrong check digit"] = (w => w.Links = new ShipmentLinks { ReturnOf = "RR473124828GB" }, ItemCode.InvalidFormat, "links.return_of"),
         ["unknown profile"] = (w => w.Profile = Secret, ItemCode.UnknownProfile, "profile"),
         ["unknown segment"] = (w => w.RecipientNumber = new NumberRequest { Segment = Secret }, ItemCode.UnknownSegment, "recipient_number.segment"),
+        ["city of 51 bytes"] = (w => w.RecipientNumber = new NumberRequest { City = new string('深', 17) }, ItemCode.FieldTooLong, "recipient_number.city"),
         ["expiry in the past"] = (w => w.RecipientNumber = Until(TimeSpan.FromDays(-1)), ItemCode.InvalidExpiry, "recipient_number"),
         ["expiry before 1970"] = (w => w.RecipientNumber = new NumberRequest { ExpireTime = new Timestamp { Seconds = -5 } }, ItemCode.InvalidExpiry, "recipient_number"),
         ["expiry in 50 seconds"] = (w => w.RecipientNumber = Until(TimeSpan.FromSeconds(50)), ItemCode.InvalidExpiry, "recipient_number"),
@@ -96,7 +97,8 @@ public abstract class BadItemTests(Servers servers, StoreKind store)
     [Fact]
     public void TextPaths_ComparedWithTheContract_AreAllOfItsTexts()
     {
-        var ofContract = Texts(Waybill.Descriptor, "").Where(p => !p.StartsWith("update_condition", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        // A city is part of the wish for a number: see the faults above.
+        var ofContract = Texts(Waybill.Descriptor, "").Where(p => !p.StartsWith("update_condition", StringComparison.Ordinal) && !p.EndsWith("_number.city", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
         Assert.Equal(ofContract, TextFields.All.ToArray().Select(TextFields.Path).Order(StringComparer.Ordinal));
 

@@ -24,7 +24,7 @@ public sealed class CredentialTests : IAsyncLifetime
         Add("sorting", "sf", ["mask"]);
         Add("other-tenant", "zto", ["mask", "update", "resolve", "reveal"]);
         Add("other-partner", "sf", ["mask", "resolve", "reveal"], "shop");
-        foreach (var role in (string[])["update", "resolve", "reveal", "administer"]) Add(role, "sf", [role]);
+        foreach (var role in (string[])["update", "resolve", "reveal", "administer", "erase", "export"]) Add(role, "sf", [role]);
         _server = await ServerUnderTest.StartAsync(["--Listen:Address=127.0.0.1", $"--Credentials:File={file}", "--Store:Timeout=00:00:30"]);
 
         void Add(string id, string tenant, string[] roles, string? partner = null) => _keys[id] = ApiKeyFile.Add(file, id, tenant, partner, roles);
@@ -61,6 +61,10 @@ public sealed class CredentialTests : IAsyncLifetime
     [InlineData("reveal", "reveal")]
     [InlineData("reveal a batch", "reveal")]
     [InlineData("pool status", "administer")]
+    [InlineData("change numbers", "mask")]
+    [InlineData("erase", "erase")]
+    [InlineData("retention report", "administer")]
+    [InlineData("export changes", "export")]
     public async Task Caller_WithoutTheRole_IsDeniedAndToldWhich(string call, string role)
     {
         using var clients = _server.Connect(_keys[role == "mask" ? "reveal" : "sorting"]);
@@ -144,6 +148,18 @@ public sealed class CredentialTests : IAsyncLifetime
             ["look up"] = async () => await c.Numbers.LookUpNumberAsync(new LookUpNumberRequest { Shipment = shipment, Party = PartyRole.Recipient }),
             ["reveal"] = async () => await c.Reveals.RevealAsync(new RevealRequest { Context = Courier, Target = target }),
             ["reveal a batch"] = async () => await c.Reveals.BatchRevealAsync(new BatchRevealRequest { Context = Courier, Targets = { target } }),
+            ["change numbers"] = async () =>
+            {
+                using var call = c.Numbers.ChangeNumbers();
+                await call.ResponseStream.MoveNext(CancellationToken.None);
+            },
+            ["erase"] = async () => await c.Records.EraseShipmentsAsync(new EraseShipmentsRequest { Shipments = { shipment } }),
+            ["retention report"] = async () => await c.Records.GetRetentionReportAsync(new GetRetentionReportRequest()),
+            ["export changes"] = async () =>
+            {
+                using var call = c.Records.ExportChanges(new ExportChangesRequest());
+                await call.ResponseStream.MoveNext(CancellationToken.None);
+            },
             ["pool status"] = async () => await c.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest()),
         };
     }

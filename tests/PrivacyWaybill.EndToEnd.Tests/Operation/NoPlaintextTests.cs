@@ -114,8 +114,35 @@ public sealed class NoPlaintextTests : IAsyncLifetime
                 errors.Append(e).Append(string.Join(' ', e.Trailers.Select(t => t.IsBinary ? Encoding.UTF8.GetString(t.ValueBytes) : t.Value))).Append('\n');
             }
         }
+        var isPaired = false;
+        foreach (var seed in seeds.Where((_, i) => i % 10 == 0))
+        {
+            var bind = new BindCallPairRequest { Shipment = seed.Reference(), Party = PartyRole.Recipient, CourierPhone = seed.Sender.Mobile };
+            isPaired |= await TellsAsync(async () => await clients.Numbers.BindCallPairAsync(bind));
+            await TellsAsync(async () =>
+            {
+                var number = (await clients.Numbers.LookUpNumberAsync(new LookUpNumberRequest { Shipment = seed.Reference(), Party = PartyRole.Recipient })).VirtualNumber;
+                await clients.Numbers.BatchResolveCallsAsync(new BatchResolveCallsRequest { Calls = { new ResolveCallRequest { CalledNumber = number?.Display ?? "18400000000-0000", CallerNumber = seed.Sender.Mobile }, new ResolveCallRequest { CalledNumber = seed.Recipient.Mobile, Extension = seed.Recipient.Name } } });
+                await clients.Numbers.ReportCallAsync(new ReportCallRequest { CallId = "call:" + Digits(seed.Recipient.Mobile), CalledNumber = number?.Display ?? "18400000000-0000", CallerNumber = seed.Sender.Mobile, Outcome = CallOutcome.Connected });
+            });
+        }
+        Assert.True(isPaired);
         using var raw = await RawStream.OpenAsync(clients);
         errors.Append(await raw.SendAsync([0x12, 0xff, .. Encoding.UTF8.GetBytes(seeds[0].Recipient.Name)]));
+
+        async Task<bool> TellsAsync(Func<Task> call)
+        {
+            try
+            {
+                await call();
+                return true;
+            }
+            catch (RpcException e)
+            {
+                errors.Append(e).Append(string.Join(' ', e.Trailers.Select(t => t.IsBinary ? Encoding.UTF8.GetString(t.ValueBytes) : t.Value))).Append('\n');
+                return false;
+            }
+        }
     }
 
     private static Waybill Changed(Waybill waybill, Action<Waybill> change)

@@ -19,6 +19,10 @@ public sealed class AuditTests
             Context = new RevealContext { Purpose = RevealPurpose.Authority, OperatorId = "officer-9", DeviceId = "desk-1" },
             Target = new RevealTarget { Shipment = waybill.Reference() },
         });
+        await server.Clients.Records.EraseShipmentsAsync(new EraseShipmentsRequest { Shipments = { waybill.Reference(), WaybillMaker.Make().Reference() }, OperatorId = "dpo-1" });
+        await Eventually.HoldsAsync(
+            () => server.Run.Output.Contains("operator=dpo-1 asked=2 erased=1", StringComparison.Ordinal),
+            "the erasure's entry is written");
         await Eventually.HoldsAsync(
             () => server.Run.Output.Contains("operator=officer-9 device=desk-1 purpose=Authority asked=1 revealed=1", StringComparison.Ordinal),
             "the audit's entry is written");

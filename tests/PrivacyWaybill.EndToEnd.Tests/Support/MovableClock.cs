@@ -7,5 +7,8 @@ public sealed class MovableClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
 
+    /// <summary>Time passes, the clock does not jump.</summary>
+    public override long GetTimestamp() => System.GetTimestamp() + (long)(_ahead.TotalSeconds * System.TimestampFrequency);
+
     public void PutForward(TimeSpan span) => _ahead += span;
 }

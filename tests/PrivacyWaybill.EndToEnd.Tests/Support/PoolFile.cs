@@ -2,11 +2,14 @@ using System.Text.Json;
 
 namespace PrivacyWaybill.EndToEnd.Tests.Support;
 
-/// <summary>Writes pool files of one segment.</summary>
+/// <summary>Writes pool files of one segment and some main numbers for call pairs.</summary>
 public static class PoolFile
 {
     /// <summary>The name of the segment.</summary>
     public const string Segment = "e2e";
+
+    /// <summary>How many main numbers connect pairs.</summary>
+    public const int PairMainNumbers = 20;
 
     /// <param name="path">Where to.</param>
     /// <param name="capacityDigits">10 to this are its numbers: 6 to 10.</param>
@@ -23,6 +26,7 @@ public static class PoolFile
                     extensionLength = 4, blockSize, demo = false,
                 },
             },
+            callPairs = new[] { new { name = "e2e-pairs", city = "杭州", firstMainNumber = "18490000000", mainNumbers = PairMainNumbers } },
         }));
         return path;
     }

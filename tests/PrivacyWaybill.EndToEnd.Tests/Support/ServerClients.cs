@@ -23,7 +23,9 @@ public sealed class ServerClients : IDisposable
             });
         Masking = new(Invoker);
         Numbers = new(Invoker);
+        Pools = new(Invoker);
         Reveals = new(Invoker);
+        Records = new(Invoker);
         Health = new(Invoker);
     }
 
@@ -33,7 +35,11 @@ public sealed class ServerClients : IDisposable
 
     public VirtualNumberService.VirtualNumberServiceClient Numbers { get; }
 
+    public NumberPoolService.NumberPoolServiceClient Pools { get; }
+
     public RevealService.RevealServiceClient Reveals { get; }
+
+    public RecordService.RecordServiceClient Records { get; }
 
     public Health.HealthClient Health { get; }
 

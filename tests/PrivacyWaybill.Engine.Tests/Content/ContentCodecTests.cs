@@ -13,6 +13,7 @@ public sealed class ContentCodecTests
     private static readonly TextField[] NotContent =
     [
         TextField.ObjectId, TextField.WaybillNo, TextField.RouteLabel, TextField.Profile, TextField.ExemptionGrant, TextField.PseudonymPurpose,
+        TextField.ParentWaybillNo,
         TextFields.Of(PartyRole.Sender, PartyField.NumberSegment), TextFields.Of(PartyRole.Recipient, PartyField.NumberSegment),
     ];
 

@@ -97,6 +97,12 @@ public sealed class ContentComparisonTests
             ContentGen.Content(new Dictionary<TextField, string> { [TextField.Goods] = "书", [TextField.Remark] = " 　" })));
 
     [Fact]
+    public void AreSame_LinkInSmallLetters_IsNoDifference() =>
+        Assert.True(ContentComparison.AreSame(
+            ContentGen.Content(new Dictionary<TextField, string> { [TextField.ReturnOf] = "jd0001234567890" }),
+            ContentGen.Content(new Dictionary<TextField, string> { [TextField.ReturnOf] = "JD0001234567890" })));
+
+    [Fact]
     public void AreSame_AnyBytes_NeverThrows() =>
         Gen.Select(Gen.Byte.Array[0, 40], Gen.Byte.Array[0, 40], Gen.Byte[ContentCodec.VersionWithoutMarks, ContentCodec.Version]).Sample((a, b, version) =>
         {

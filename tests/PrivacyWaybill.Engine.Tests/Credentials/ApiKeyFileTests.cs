@@ -97,6 +97,8 @@ public sealed class ApiKeyFileTests : IDisposable
     [InlineData("reveal", Roles.Reveal)]
     [InlineData("ADMINISTER", Roles.Administer)]
     [InlineData("pseudonymise", Roles.Pseudonymise)]
+    [InlineData("erase", Roles.Erase)]
+    [InlineData("export", Roles.Export)]
     public void ParseRoles_ByName_AreTheRoles(string name, Roles role) => Assert.Equal(role, ApiKeyFile.ParseRoles([name], "here"));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CallDeskTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);
         var number = (await engine.SendAsync(Waybills.New())).Number();
         Assert.Equal(
-            new CallResolution(Found.Yes, CallAnswer.Active, Waybills.RecipientMobile, PartyRole.Recipient, (uint)number.ExpireTime.Seconds),
+            new CallResolution(Found.Yes, CallAnswer.Active, Waybills.RecipientMobile, PartyRole.Recipient, (uint)number.ExpireTime.Seconds, number.MainNumber),
             await engine.CallAsync(number));
     }
 

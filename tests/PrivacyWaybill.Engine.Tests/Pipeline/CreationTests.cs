@@ -83,7 +83,9 @@ public sealed class CreationTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);
         var waybill = Waybills.New(w => w.ReturnSealedRecord = true);
         var created = await engine.SendAsync(waybill);
-        Assert.Equal(await engine.StoredAsync(waybill), created.SealedRecord.ToByteArray());
+        Assert.True(SealedRecord.TryRead(created.SealedRecord.Memory, out var id, out var value));
+        Assert.Equal(engine.RecordIdOf(waybill), id);
+        Assert.Equal(await engine.StoredAsync(waybill), value.ToArray());
         Assert.Equal(created.SealedRecord, (await engine.SendAsync(waybill)).SealedRecord);
     }
 

@@ -1,7 +1,6 @@
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
-using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Pipeline;
 
@@ -63,25 +62,6 @@ public sealed class DamageTests(RedisStore store)
         var result = await engine.SendAsync(waybill);
         Assert.Equal(ItemCode.UnreadableRecord, result.Status.Code);
         result.AssertNothingMasked();
-    }
-
-    [Fact]
-    public async Task RunAsync_RecordErased_IsNotFoundAndIsNotBroughtBack()
-    {
-        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
-        var waybill = Waybills.New();
-        var number = (await engine.SendAsync(waybill)).Number();
-        await engine.ChangeHeaderAsync(waybill, h => h with { State = RecordState.Erased });
-        var before = await engine.StoredAsync(waybill);
-        foreach (var again in new[] { waybill, waybill.Update(1) })
-        {
-            var result = await engine.SendAsync(again);
-            Assert.Equal((ItemCode.NotFound, "waybill_no"), (result.Status.Code, result.Status.Field));
-            result.AssertNothingMasked();
-        }
-        Assert.Equal(before, await engine.StoredAsync(waybill));
-        Assert.Equal(CallAnswer.Released, (await engine.CallAsync(number)).Answer);
-        Assert.Equal(Found.No, (await engine.Reveals.RevealAsync(Callers.Masker, [new RevealTarget { Shipment = waybill.ByNumber() }]))[0].Found);
     }
 
     [Fact]

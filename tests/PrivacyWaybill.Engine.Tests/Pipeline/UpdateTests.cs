@@ -1,12 +1,27 @@
 using Google.Protobuf.WellKnownTypes;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Pipeline;
 
 public sealed class UpdateTests(RedisStore store)
 {
     private const string NewMobile = "15811112222";
+
+    [Fact]
+    public async Task RunAsync_NumberOutlivesTheRetention_IsKeptAsLongAsTheNumber()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, new EngineSetup { Options = new EngineOptions { Retention = TimeSpan.FromDays(20) } });
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        var until = engine.Now.AddDays(60);
+        await engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, until);
+        Assert.Equal(3u, (await engine.SendAsync(waybill.Update(2, w => w.Goods = "鞋"))).Version);
+        Assert.Equal((uint)until.ToUnixTimeSeconds(), (await engine.HeaderAsync(waybill)).RetainUntil);
+        Assert.True(await engine.Database.KeyTimeToLiveAsync(engine.RecordKeyOf(waybill)) > TimeSpan.FromDays(60));
+    }
 
     [Fact]
     public async Task RunAsync_VersionHolds_KeepsTheNumberWhichLeadsToTheNewPhone()
@@ -21,7 +36,8 @@ public sealed class UpdateTests(RedisStore store)
         Assert.Equal("158******22", updated.Recipient.Mobile);
         Assert.Equal(first.Number(), updated.Number());
         Assert.Equal(NewMobile, (await engine.CallAsync(first.Number())).ConnectTo);
-        Assert.Equal(await engine.StoredAsync(waybill), updated.SealedRecord.ToByteArray());
+        Assert.True(SealedRecord.TryRead(updated.SealedRecord.Memory, out _, out var sealedValue));
+        Assert.Equal(await engine.StoredAsync(waybill), sealedValue.ToArray());
         // And the new content is what replays now.
         Assert.True((await engine.SendAsync(waybill.Again(w => w.Recipient.Mobile = NewMobile))).Replayed);
         Assert.Equal(ItemCode.Conflict, (await engine.SendAsync(waybill)).Status.Code);

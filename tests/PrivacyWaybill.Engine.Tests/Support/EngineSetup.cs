@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
+using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Vault.Keys;
+using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Engine.Tests.Support;
 
@@ -17,6 +19,11 @@ internal sealed record EngineSetup
     /// <summary>The store may take long to answer: the machine that runs tests is a busy one.</summary>
     public NumberPoolOptions Numbers { get; init; } = new() { StoreDeadline = TimeSpan.FromSeconds(30) };
 
+    public CallOptions Calls { get; init; } = new();
+
+    /// <summary>Main numbers for call pairs.</summary>
+    public CallPairTable PairNumbers { get; init; } = CallPairTable.Empty;
+
     public IReadOnlyList<NumberSegment> Segments { get; init; } = [NewSegment()];
 
     public KeyRing Keys { get; init; } = NewKeys();
@@ -26,10 +33,13 @@ internal sealed record EngineSetup
 
     public IStoreGate Gate { get; init; } = new Gate();
 
+    /// <summary>The journal of changes; null for none.</summary>
+    public ChangeJournalOptions? Journal { get; init; }
+
     /// <summary>What verifies masked fields; null for the real thing.</summary>
     public FieldCheck? Check { get; init; }
 
-    /// <summary>Most numbers that the pool has to give before its blocks come free again, in whole blocks; null for all.</summary>
+    /// <summary>Most numbers that the pool has to give, in whole blocks; null for all. The others come free after 50 years.</summary>
     public int? FreeBlocks { get; init; }
 
     /// <summary>A million numbers that no other test of this run has, with four-digit extensions.</summary>

@@ -4,6 +4,8 @@ using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
 using PrivacyWaybill.Conformance;
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Calls;
+using PrivacyWaybill.Engine.Changes;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stores;
@@ -13,6 +15,7 @@ using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Pages;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Calls;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
@@ -31,6 +34,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     {
         (Database, Setup) = (database, setup);
         var plan = new NumberPlan(new SegmentTable(setup.Segments), s => setup.Keys.DerivePermutationKey(s.Id));
+        var journal = setup.Journal is { } times ? new ChangeJournal(database, times, setup.Clock) : null;
         _parts = new EngineParts
         {
             Options = setup.Options,
@@ -38,7 +42,9 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Plan = plan,
             Numbers = new NumberPool(database, plan, setup.Numbers, setup.Clock),
             Directory = new NumberDirectory(database, plan.Segments, setup.Numbers, setup.Clock),
-            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock, journal),
+            Groups = Groups = new ShipmentGroup(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Pieces = new PieceIndex(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pseudonyms = new PseudonymLedger(database, setup.Options, setup.Clock),
             Gate = setup.Gate,
             Time = setup.Clock,
@@ -48,9 +54,22 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         };
         _pipeline = new BatchPipeline(_parts);
         _workers = new VaultWorkers(setup.Keys);
-        Calls = new CallDesk(_parts, _workers);
+        Vault = setup.Keys.CreateCallVault();
+        var calls = new CallParts
+        {
+            Options = setup.Calls,
+            PairNumbers = setup.PairNumbers,
+            Vault = Vault,
+            Pairs = new CallPairStore(database, setup.Numbers.StoreDeadline, setup.Clock),
+            Counter = new CallCounter(database, setup.Numbers.StoreDeadline, setup.Clock),
+        };
+        Calls = new CallDesk(_parts, calls, _workers);
+        CallReports = new CallReportDesk(_parts, calls, _workers);
+        Pairs = new PairDesk(_parts, calls, _workers);
         NumberDesk = new NumberDesk(_parts, setup.Numbers, _workers);
         Reveals = new RevealDesk(_parts, _workers);
+        Erasures = new ErasureDesk(_parts, setup.Numbers, _workers);
+        Export = new ChangeExport(_parts, journal, _workers);
     }
 
     public EngineSetup Setup { get; }
@@ -71,9 +90,19 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public CallDesk Calls { get; }
 
+    public CallReportDesk CallReports { get; }
+
+    public PairDesk Pairs { get; }
+
+    public CallVault Vault { get; }
+
     public NumberDesk NumberDesk { get; }
 
     public RevealDesk Reveals { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public ChangeExport Export { get; }
 
     /// <summary>An engine over ledgers that are made now if they are not there.</summary>
     public static async Task<EngineUnderTest> OpenAsync(IDatabase database, EngineSetup? setup = null)
@@ -83,10 +112,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         {
             var ledger = new NumberLedger(database, engine._parts.Plan, segment);
             if (await ledger.InitialiseAsync() == InitialiseOutcome.Initialised && engine.Setup.FreeBlocks is { } free)
-                await ledger.LeaseAsync(engine.Now.ToUnixTimeMilliseconds(), engine.Now.AddDays(200).ToUnixTimeMilliseconds(), segment.BlockCount - free);
+                await ledger.LeaseAsync(engine.Now.ToUnixTimeMilliseconds(), engine.Now.AddYears(50).ToUnixTimeMilliseconds(), segment.BlockCount - free);
         }
         return engine;
     }
+
+    public ShipmentGroup Groups { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -113,7 +144,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>Whom a call of the number would be connected to.</summary>
-    public Task<CallResolution> CallAsync(VirtualNumber number, Caller? caller = null) => Calls.ResolveAsync(caller ?? Callers.Masker, Parse(number));
+    public Task<CallResolution> CallAsync(VirtualNumber number, Caller? caller = null, string from = "") => Calls.ResolveAsync(caller ?? Callers.Masker, Parse(number), from);
 
     public RecordId RecordIdOf(Waybill waybill, Caller? caller = null)
     {
@@ -162,11 +193,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     {
         _pipeline.Dispose();
         _workers.Dispose();
+        Vault.Dispose();
         await _parts.Numbers.DisposeAsync();
         _parts.Plan.Dispose();
     }
 
-    private static ExtendedNumber Parse(VirtualNumber number)
+    public static ExtendedNumber Parse(VirtualNumber number)
     {
         Assert.True(NumberText.TryParse(number.Display, out var parsed));
         return parsed;

@@ -26,7 +26,8 @@ public sealed class GeneratedBatchCodecRequestTests
         leaf.Set(waybill, Text);
         var batch = OnTheWire.Read(waybill);
         var arrived = TextFields.All.ToArray().Where(f => !batch.Input(0, f).IsEmpty).ToList();
-        if (leaf.Field.FieldType == FieldType.String)
+        // A city is part of the wish, not a text of the waybill.
+        if (leaf.Field.FieldType == FieldType.String && leaf.Field.Name != "city" || path.Contains("address", StringComparison.Ordinal))
         {
             var field = Assert.Single(arrived);
             Assert.Equal(path, TextFields.Path(field));

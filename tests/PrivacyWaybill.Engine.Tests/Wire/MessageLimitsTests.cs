@@ -24,6 +24,9 @@ public sealed class MessageLimitsTests(RedisStore store)
             var length = leaf.Path.Contains(".address.", StringComparison.Ordinal) ? TextFields.AddressLimit / 6 : TextFields.Limit(field);
             leaf.Set(waybill, new string('x', length));
         }
+        // A number is of a segment or of a city, not of both; the longer one counts.
+        waybill.SenderNumber.City = waybill.RecipientNumber.City = new string('x', 48);
+        waybill.SenderNumber.Segment = waybill.RecipientNumber.Segment = "";
         waybill.ShipmentEpoch = waybill.Links.Piece = waybill.UpdateCondition.ExpectedVersion = uint.MaxValue;
         var far = new Timestamp { Seconds = 253_402_300_799, Nanos = 999_999_999 };
         waybill.SenderNumber.ExpireTime = waybill.RecipientNumber.ExpireTime = waybill.UpdateCondition.SourceEventTime = far;

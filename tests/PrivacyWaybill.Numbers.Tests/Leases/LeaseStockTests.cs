@@ -22,10 +22,11 @@ public sealed class LeaseStockTests
                 switch (kind)
                 {
                     case 0 or 1:
-                        var lease = NewLease(leases.Count, now + argument);
+                        var held = Enumerable.Range(0, 100).Where(slot => slot * 31 % 100 < argument % 10 * 11).ToArray();
+                        var lease = NewLease(leases.Count, now + argument, held);
                         leases.Add(lease);
                         stock.Add(lease);
-                        for (var slot = 0; slot < 100; slot++) model.Add((lease.Block, slot));
+                        foreach (var slot in Enumerable.Range(0, 100).Except(held)) model.Add((lease.Block, slot));
                         break;
                     case <= 5:
                         var runs = new List<SlotRun>();
@@ -70,5 +71,24 @@ public sealed class LeaseStockTests
 
     private static IEnumerable<(int, int)> Slots(SlotRun run) => Enumerable.Range(run.First, run.Count).Select(slot => (run.Lease.Block, slot));
 
-    private static Lease NewLease(int block, long endsAt) => new(Segment, block, 1, endsAt, endsAt + 1, default, new long[100]);
+    [Theory]
+    [InlineData("none")]
+    [InlineData("the first", 0)]
+    [InlineData("the last", 99)]
+    [InlineData("neighbours", 4, 5, 6)]
+    [InlineData("both ends", 0, 1, 98, 99)]
+    public void TryTake_HeldSlots_StopsRunsThereAndLeavesThemOut(string label, params int[] held)
+    {
+        _ = label;
+        var stock = new LeaseStock();
+        stock.Add(NewLease(0, 10, held));
+        Assert.Equal(100 - held.Length, stock.Free);
+        var runs = new List<SlotRun>();
+        Assert.False(stock.TryTake(101 - held.Length, runs));
+        Assert.True(stock.TryTake(100 - held.Length, runs));
+        Assert.Equal(Enumerable.Range(0, 100).Except(held), runs.SelectMany(Slots).Select(s => s.Item2));
+        Assert.True(runs.Count <= held.Length + 1);
+    }
+
+    private static Lease NewLease(int block, long endsAt, params int[] held) => new(Segment, block, 1, endsAt, endsAt + 1, default, new long[100], held);
 }

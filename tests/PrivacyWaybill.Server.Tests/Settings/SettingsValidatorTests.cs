@@ -1,3 +1,4 @@
+using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Server.Settings;
 
@@ -35,6 +36,13 @@ public sealed class SettingsValidatorTests
         { "an outage policy that there is not", new() { Store = new() { Outage = (Shortage)9 } }, "Store:Outage" },
         { "a validity of 59 s", new() { Numbers = new() { DefaultValidity = TimeSpan.FromSeconds(59) } }, "Numbers:DefaultValidity" },
         { "a longest validity below the default", new() { Numbers = new() { LongestValidity = TimeSpan.FromDays(14) } }, "Numbers:LongestValidity" },
+        { "a total validity below the longest", new() { Numbers = new() { LongestTotalValidity = TimeSpan.FromDays(89) } }, "Numbers:LongestTotalValidity" },
+        { "a poll interval of 0", new() { Numbers = new() { PollInterval = TimeSpan.Zero } }, "Numbers:PollInterval" },
+        { "a negative warning", new() { Numbers = new() { ForecastWarning = TimeSpan.FromDays(-1) } }, "Numbers:ForecastWarning" },
+        { "a witness without this server's name", new() { Numbers = new() { Witness = new() { Directory = "w" } } }, "Numbers:Witness:Server" },
+        { "a witness without a folder", new() { Numbers = new() { Witness = new() { Server = "a" } } }, "Numbers:Witness:Directory" },
+        { "a server's name with a slash", new() { Numbers = new() { Witness = new() { Directory = "w", Server = "a/b" } } }, "Numbers:Witness:Server" },
+        { "another server's name with a dot", new() { Numbers = new() { Witness = new() { Directory = "w", Server = "a", Servers = ["b.c"] } } }, "Numbers:Witness:Servers:0" },
         { "a longest validity of 11 years", new() { Numbers = new() { LongestValidity = TimeSpan.FromDays(3_651) }, Records = new() { Retention = TimeSpan.FromDays(3_651) } }, "Numbers:LongestValidity" },
         { "a negative quarantine", new() { Numbers = new() { Quarantine = TimeSpan.FromSeconds(-1) } }, "Numbers:Quarantine" },
         { "a quarantine of 11 years", new() { Numbers = new() { Quarantine = TimeSpan.FromDays(4_000) } }, "Numbers:Quarantine" },
@@ -46,6 +54,13 @@ public sealed class SettingsValidatorTests
         { "an exhaustion policy that there is not", new() { Numbers = new() { Exhausted = (Shortage)9 } }, "Numbers:Exhausted" },
         { "records that end before their numbers", new() { Records = new() { Retention = TimeSpan.FromDays(89) } }, "Records:Retention" },
         { "records kept for 101 years", new() { Records = new() { Retention = TimeSpan.FromDays(36_501) } }, "Records:Retention" },
+        { "a census every 59 s", new() { Retention = new() { CensusInterval = TimeSpan.FromSeconds(59) } }, "Retention:CensusInterval" },
+        { "a negative census", new() { Retention = new() { CensusInterval = TimeSpan.FromSeconds(-1) } }, "Retention:CensusInterval" },
+        { "a census of no keys", new() { Retention = new() { KeysPerSecond = 0 } }, "Retention:KeysPerSecond" },
+        { "a journal kept for an hour", new() { Changes = new() { Retention = TimeSpan.FromHours(1) } }, "Changes:Retention" },
+        { "changes that settle sooner than clocks agree", new() { Changes = new() { SettleAfter = TimeSpan.FromMinutes(5) } }, "Changes:SettleAfter" },
+        { "changes that settle when the journal is gone", new() { Changes = new() { Export = true, Retention = TimeSpan.FromHours(2), SettleAfter = TimeSpan.FromHours(2) } }, "Changes:Retention" },
+        { "clocks that differ by more than the journal is kept", new() { Numbers = new() { ClockMargin = TimeSpan.FromHours(3) }, Changes = new() { Export = true, Retention = TimeSpan.FromHours(2) } }, "Changes:Retention" },
         { "an unknown profile", new() { Masking = new() { DefaultProfile = "none" } }, "Masking:DefaultProfile" },
         { "a profile that was not accepted", new() { Masking = new() { DefaultProfile = "sf-middle4" } }, "Masking:DefaultProfile" },
         { "a compliant profile accepted", new() { Masking = new() { AcceptNonCompliant = ["gb41833"] } }, "Masking:AcceptNonCompliant" },
@@ -65,6 +80,23 @@ public sealed class SettingsValidatorTests
         { "a negative drain", new() { Stream = new() { DrainTimeout = TimeSpan.FromSeconds(-1) } }, "Stream:DrainTimeout" },
         { "a drain of two hours", new() { Stream = new() { DrainTimeout = TimeSpan.FromHours(2) } }, "Stream:DrainTimeout" },
         { "no reveals", new() { Reveal = new() { PerMinute = 0 } }, "Reveal:PerMinute" },
+        { "callers that there are not", Calls(new() { MayCall = (CallersAllowed)9 }), "Calls:MayCall" },
+        { "fewer than no calls", Calls(new() { ConnectedPerWaybill = -1 }), "Calls:ConnectedPerWaybill" },
+        { "more calls than there are", Calls(new() { ConnectedPerWaybill = 1_000_001 }), "Calls:ConnectedPerWaybill" },
+        { "hours without a beginning", Calls(new() { OpenUntil = new TimeOnly(21, 0) }), "Calls:OpenFrom" },
+        { "hours without an end", Calls(new() { OpenFrom = new TimeOnly(7, 0) }), "Calls:OpenUntil" },
+        { "hours of nothing or all", Calls(new() { OpenFrom = new TimeOnly(7, 0), OpenUntil = new TimeOnly(7, 0) }), "Calls:OpenUntil" },
+        { "a window of 9 s", Calls(new() { MissWindow = TimeSpan.FromSeconds(9) }), "Calls:MissWindow" },
+        { "a window of two days", Calls(new() { MissWindow = TimeSpan.FromDays(2) }), "Calls:MissWindow" },
+        { "no miss", Calls(new() { MissesPerCaller = 0 }), "Calls:MissesPerCaller" },
+        { "no miss of a credential", Calls(new() { MissesPerCredential = 0 }), "Calls:MissesPerCredential" },
+        { "fewer of a credential than of a caller", Calls(new() { MissesPerCaller = 11, MissesPerCredential = 10 }), "Calls:MissesPerCredential" },
+        { "pairs of 59 s", Calls(new() { LongestPairValidity = TimeSpan.FromSeconds(59) }), "Calls:LongestPairValidity" },
+        { "pairs of 31 days", Calls(new() { LongestPairValidity = TimeSpan.FromDays(31) }), "Calls:LongestPairValidity" },
+        { "a negative quarantine of pairs", Calls(new() { PairQuarantine = TimeSpan.FromSeconds(-1) }), "Calls:PairQuarantine" },
+        { "a quarantine of pairs of two years", Calls(new() { PairQuarantine = TimeSpan.FromDays(730) }), "Calls:PairQuarantine" },
+        { "no main number tried", Calls(new() { PairCandidates = 0 }), "Calls:PairCandidates" },
+        { "all main numbers tried", Calls(new() { PairCandidates = 1_001 }), "Calls:PairCandidates" },
         { "fewer than no pseudonyms", new() { Pseudonyms = new() { PerDay = -1 } }, "Pseudonyms:PerDay" },
         { "an issuer without a name", Issuer(new() { Prefixes = ["184"] }), "Issuers:0:Name" },
         { "an issuer's name in Han", Issuer(new() { Name = "淘宝", Prefixes = ["184"] }), "Issuers:0:Name" },
@@ -103,6 +135,8 @@ public sealed class SettingsValidatorTests
     {
         { "defaults", new() },
         { "all bounds low", new() { Listen = new() { Port = 0, Address = "::1" }, Stream = new() { BatchesInFlight = 1, DrainTimeout = TimeSpan.Zero }, Numbers = new() { DefaultValidity = TimeSpan.FromSeconds(60), LongestValidity = TimeSpan.FromSeconds(60), Quarantine = TimeSpan.Zero, ClockMargin = TimeSpan.Zero, MaximumLeaseAge = TimeSpan.FromSeconds(10) }, Records = new() { Retention = TimeSpan.FromSeconds(60) }, Store = new() { Timeout = TimeSpan.FromMilliseconds(50) } } },
+        { "no census", new() { Retention = new() { CensusInterval = TimeSpan.Zero } } },
+        { "a journal", new() { Changes = new() { Export = true, SettleAfter = TimeSpan.FromMinutes(6) } } },
         { "everywhere with credentials", new() { Listen = new() { Address = "*" }, Credentials = new() { File = Existing } } },
         { "localhost", new() { Listen = new() { Address = "localhost" } } },
         { "a lasting store", Lasting(new() { Connection = "localhost", Durability = "fsynced" }) },
@@ -111,6 +145,7 @@ public sealed class SettingsValidatorTests
         { "an accepted profile as default", new() { Masking = new() { DefaultProfile = "sf-middle4", AcceptNonCompliant = ["sf-middle4"] } } },
         { "everything verified and refused", new() { Masking = new() { Verify = 1, OnViolation = ViolationPolicy.Refuse } } },
         { "no reload", new() { Masking = new() { ReloadInterval = TimeSpan.Zero, Verify = 0.001 } } },
+        { "calls by night", Calls(new() { MayCall = CallersAllowed.OtherParty, ConnectedPerWaybill = 3, OpenFrom = new TimeOnly(21, 0), OpenUntil = new TimeOnly(7, 0), PairQuarantine = TimeSpan.Zero }) },
         { "issuers", new() { Issuers = [new() { Name = "shop", Prefixes = ["95"] }, new() { Name = "mall", Prefixes = ["170"], ExtensionDigits = 0 }] } },
     };
 
@@ -140,6 +175,8 @@ public sealed class SettingsValidatorTests
 
     private static ServerSettings Lasting(StoreSettings store) =>
         new() { Store = store, Keys = new() { File = Existing }, Numbers = new() { PoolFile = Existing } };
+
+    private static ServerSettings Calls(CallSettings calls) => new() { Calls = calls };
 
     private static ServerSettings Issuer(IssuerSettings issuer) => new() { Issuers = [issuer] };
 }

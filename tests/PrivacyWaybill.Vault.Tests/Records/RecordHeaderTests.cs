@@ -9,7 +9,16 @@ public sealed class RecordHeaderTests
         Gen.UShort, Gen.Long[0, BoundNumber.MaximumSequence], Gen.UInt, Gen.UInt, static (state, segment, sequence, lease, expires) =>
             state == NumberState.None ? default : new BoundNumber(state, segment, sequence, lease, expires));
 
-    private static readonly Gen<RecordHeader> Headers = Gen.Select(Gen.Byte[1, 255], Gen.OneOf(RecordState.Live, RecordState.Erased),
+    private static readonly Gen<RecordId> Ids = Gen.Byte.Array[RecordId.Length].Select(static b => new RecordId(b));
+
+    private static readonly Gen<SharedNumber?> Shared = Gen.OneOf(Gen.Const((SharedNumber?)null),
+        Gen.Select(Ids, Gen.Bool, Gen.UShort, Gen.Long[0, BoundNumber.MaximumSequence], Gen.UInt,
+            static (owner, isSenders, segment, sequence, lease) => (SharedNumber?)new SharedNumber(owner, isSenders, segment, sequence, lease)));
+
+    private static readonly Gen<RecordLink?> Links = Gen.OneOf(Gen.Const((RecordLink?)null),
+        Gen.Select(Ids, Shared, Shared, static (root, recipient, sender) => (RecordLink?)new RecordLink(root, recipient, sender)));
+
+    private static readonly Gen<RecordHeader> Headers = Gen.Select(Gen.Select(Gen.Byte[1, 255], Gen.OneOf(RecordState.Live, RecordState.Erased),
         Gen.UInt[1, uint.MaxValue], Gen.UInt, Gen.OneOf(Gen.Const(0L), Gen.Long), Numbers, Numbers,
         static (key, state, revision, retain, time, recipient, sender) => new RecordHeader
         {
@@ -21,7 +30,7 @@ public sealed class RecordHeaderTests
             SourceEventTime = time,
             Recipient = recipient,
             Sender = sender,
-        });
+        }), Links, static (header, link) => header with { Link = link });
 
     [Fact]
     public void ReadOfWrite_AnyHeader_IsTheHeader() =>
@@ -50,6 +59,22 @@ public sealed class RecordHeaderTests
             Convert.ToHexStringLower(Value(header, [])));
     }
 
+    [Fact]
+    public void Write_Link_IsAtItsDocumentedPlace()
+    {
+        var header = Simple() with
+        {
+            Sender = new BoundNumber(NumberState.Bound, 1, 2, 3, 4),
+            Link = new RecordLink(Id("a0a1a2a3a4a5a6a7a8a9aaabacadae"),
+                new SharedNumber(Id("b0b1b2b3b4b5b6b7b8b9babbbcbdbe"), true, 0x2122, 0x2324252627, 0x28292A2B),
+                new SharedNumber(Id("c0c1c2c3c4c5c6c7c8c9cacbcccdce"), false, 0x3132, 0x3334353637, 0x38393A3B)),
+        };
+        Assert.Equal("0101010a" + "00000001" + "00000000" + "01000100000000020000000300000004" + "a0a1a2a3a4a5a6a7a8a9aaabacadae" + "07"
+            + "b0b1b2b3b4b5b6b7b8b9babbbcbdbe" + "2122" + "2324252627" + "28292a2b"
+            + "c0c1c2c3c4c5c6c7c8c9cacbcccdce" + "3132" + "3334353637" + "38393a3b", Convert.ToHexStringLower(Value(header, [])));
+        Assert.Equal(RecordHeader.MaximumLength, 12 + 8 + 2 * 16 + header.Link.Length);
+    }
+
     [Theory]
     [InlineData("nothing", 12, 0x00, false, false, false)]
     [InlineData("the recipient's number", 28, 0x01, true, false, false)]
@@ -74,7 +99,11 @@ public sealed class RecordHeaderTests
     [InlineData("key id 0", "010001000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.ZeroField)]
     [InlineData("state 0", "010100000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
     [InlineData("state 3", "010103000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
-    [InlineData("flag 8", "010101080000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
+    [InlineData("flag 16", "010101100000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
+    [InlineData("a link in the seal's place", "010101080000000100000000" + "000102030405060708090a0b0c0d0e00", RecordFault.TooShort)]
+    [InlineData("a link without its number", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "01" + "000102030405060708090a0b0c0d0e0f", RecordFault.TooShort)]
+    [InlineData("a link of flag 16", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "10" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
+    [InlineData("a link to the sender's number, of nobody", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "02" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
     [InlineData("revision 0", "010101000000000000000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.ZeroField)]
     [InlineData("event time 0", "010101040000000100000000" + "0000000000000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.ZeroField)]
     [InlineData("number of state 0", "010101010000000100000000" + "00000100000000010000000100000001" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownNumberState)]
@@ -88,7 +117,7 @@ public sealed class RecordHeaderTests
 
     [Fact]
     public void Read_AnyBytes_NeverThrowsAndWritesBackWhatItRead() =>
-        Gen.Select(Gen.Byte[0, 2], Gen.Byte[0, 2], Gen.Byte[0, 3], Gen.Byte[0, 9], Gen.Byte.Array[0, 80]).Sample((suite, key, state, flags, rest) =>
+        Gen.Select(Gen.Byte[0, 2], Gen.Byte[0, 2], Gen.Byte[0, 3], Gen.Byte[0, 17], Gen.Byte.Array[0, 130]).Sample((suite, key, state, flags, rest) =>
         {
             byte[] value = [suite, key, state, flags, .. rest];
             if (RecordHeader.Read(value, out var header, out var text) != RecordFault.None) return true;
@@ -103,6 +132,8 @@ public sealed class RecordHeaderTests
         var header = Simple() with { Sender = new BoundNumber(NumberState.Bound, 1, sequence, 1, 1) };
         Assert.Throws<ArgumentOutOfRangeException>(() => header.Write(new byte[RecordHeader.MaximumLength]));
     }
+
+    private static RecordId Id(string hex) => new(Convert.FromHexString(hex));
 
     private static RecordHeader Simple() => new() { Suite = CipherSuite.Aes256Siv, SealingKeyId = 1, State = RecordState.Live, Revision = 1 };
 

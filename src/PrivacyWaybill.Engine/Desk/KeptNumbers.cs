@@ -1,0 +1,65 @@
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
+using PrivacyWaybill.Engine.Stages;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Desk;
+
+/// <summary>
+/// The acts of one batch on numbers that parties keep from other shipments: noted while the shipments that were asked about
+/// are looked at, then carried out at the numbers' owners. A batch without any costs nothing.
+/// </summary>
+internal sealed class KeptNumbers(EngineParts engine, RecordRounds rounds, NumberJudge judge, IReadOnlyList<NumberAct> acts)
+{
+    // In the order of the acts.
+    private readonly SortedDictionary<int, Keeper> _keepers = [];
+
+    /// <summary>Notes who of a record's parties keeps a number.</summary>
+    public void Look(RecordOnDesk record, ReadOnlyMemory<byte> content)
+    {
+        foreach (var act in record.Items)
+        {
+            if (_keepers.Remove(act, out var before)) before.Forget();
+            var party = acts[act].Party;
+            if (NumberCheck.NumberOf(record.Header, party).Exists) continue;
+            if ((party == PartyRole.Sender ? record.Header.Link?.Sender : record.Header.Link?.Recipient) is { } number)
+                _keepers.Add(act, new Keeper(number, content.Span, party));
+        }
+    }
+
+    /// <summary>Carries the noted acts out.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="answers">The answers by the shipments that were asked about; those of the noted acts are made anew, but for
+    /// the version.</param>
+    public async Task ActAsync(Caller caller, NumberAnswer[] answers)
+    {
+        var noted = _keepers.Where(k => answers[k.Key].Found == Found.Yes).ToList();
+        if (noted.Count > 0)
+        {
+            var there = noted.ConvertAll(k => acts[k.Key] with { Party = LinkedNumbers.OwnersParty(k.Value.Number), Keeper = k.Value });
+            var owners = Enumerable.Range(0, noted.Count).Select(n => new LocatedItem(n, noted[n].Value.Number.Owner)).ToList();
+            var theirs = new NumberAnswer[noted.Count];
+            await rounds.RunAsync(caller, owners, records => judge.ConsiderAsync(records, there, theirs), (n, found) => theirs[n] = new NumberAnswer(found), (record, content) =>
+            {
+                foreach (var n in record.Items) noted[n].Value.LookAtOwner(content.Span);
+            });
+            for (var n = 0; n < theirs.Length; n++)
+            {
+                ref var answer = ref answers[noted[n].Key];
+                answer = (theirs[n].Found == Found.No ? OfGoneOwner(there[n]) : theirs[n]) with { Version = answer.Version };
+            }
+        }
+        foreach (var keeper in _keepers.Values) keeper.Forget();
+    }
+
+    /// <summary>The number went with its owner.</summary>
+    private NumberAnswer OfGoneOwner(in NumberAct act)
+    {
+        var number = act.Keeper!.Number;
+        var change = NumberJudge.OfReleased(act);
+        return engine.Plan.TryDescribe(new NumberRef(number.Segment, number.Sequence), out var printed)
+            ? new NumberAnswer(Found.Yes, CallAnswer.Released, printed, (uint)engine.Time.GetUtcNow().ToUnixTimeSeconds(), Change: change)
+            : new NumberAnswer(Found.Yes, Change: change);
+    }
+}

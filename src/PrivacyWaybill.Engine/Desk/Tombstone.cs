@@ -1,0 +1,27 @@
+using PrivacyWaybill.Vault.Records;
+
+namespace PrivacyWaybill.Engine.Desk;
+
+/// <summary>
+/// The sealed part of an erased record: as long as before, zeros all, but for 16 bytes in front, the seal over nothing.
+/// They depend on key, tenant and record id alone, say nothing of anybody, and open for the record's tenant only: whose
+/// shipment was erased is told to nobody else.
+/// </summary>
+internal static class Tombstone
+{
+    /// <summary>The sealed part of a tombstone.</summary>
+    /// <param name="sealer">Seals under the active key, which the header must name.</param>
+    /// <param name="tenant">Whose record it is.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="length">The length of the sealed part that it takes the place of.</param>
+    public static byte[] Make(RecordSealer sealer, string tenant, RecordId id, int length)
+    {
+        var part = new byte[length];
+        sealer.Seal(tenant, [id], [], [0], part.AsSpan(0, RecordSealer.Overhead));
+        return part;
+    }
+
+    /// <summary>What of a record's sealed part is to be opened.</summary>
+    public static ReadOnlyMemory<byte> ToOpen(in RecordHeader header, ReadOnlyMemory<byte> sealedPart) =>
+        header.State == RecordState.Erased ? sealedPart[..RecordSealer.Overhead] : sealedPart;
+}

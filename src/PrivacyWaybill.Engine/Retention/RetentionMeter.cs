@@ -1,0 +1,33 @@
+using System.Diagnostics.Metrics;
+
+namespace PrivacyWaybill.Engine.Retention;
+
+/// <summary>What the last census of this process found, in the meter <c>PrivacyWaybill</c>.</summary>
+internal static class RetentionMeter
+{
+    private static readonly Meter Meter = new("PrivacyWaybill");
+
+    private static readonly Counter<long> CollectedRecords = Meter.CreateCounter<long>(
+        "privacywaybill.retention.collected", "{record}", "Records whose time was over and which were deleted.");
+
+    private static RetentionReport? _last;
+
+    static RetentionMeter()
+    {
+        Meter.CreateObservableGauge("privacywaybill.retention.held", Held, "{record}", "Records in the store (state: live, erased).");
+        Meter.CreateObservableGauge("privacywaybill.retention.due", Due, "{record}", "Records whose time is over and which are still there.");
+    }
+
+    /// <summary>Takes over a census.</summary>
+    public static void Counted(RetentionReport report)
+    {
+        Volatile.Write(ref _last, report);
+        if (report.Collected > 0) CollectedRecords.Add(report.Collected);
+    }
+
+    private static IEnumerable<Measurement<long>> Held() => Volatile.Read(ref _last) is { } last
+        ? [new(last.Days.Sum(static d => d.Live), new KeyValuePair<string, object?>("state", "live")), new(last.Days.Sum(static d => d.Erased), new KeyValuePair<string, object?>("state", "erased"))]
+        : [];
+
+    private static IEnumerable<Measurement<long>> Due() => Volatile.Read(ref _last) is { } last ? [new(last.Due)] : [];
+}

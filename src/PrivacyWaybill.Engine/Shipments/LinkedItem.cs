@@ -1,0 +1,32 @@
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
+
+namespace PrivacyWaybill.Engine.Shipments;
+
+/// <summary>An item that continues another shipment and may be created, and what was found out about that one.</summary>
+internal sealed class LinkedItem
+{
+    /// <summary>The item.</summary>
+    public required int Item { get; init; }
+
+    /// <summary>The record of the shipment that it continues.</summary>
+    public required RecordId Target { get; init; }
+
+    /// <summary>In which turn it is created, from 1: after what it continues; 0 until that is known.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>The root of the chain that it belongs to; null if what it continues is not stored.</summary>
+    public RecordId? Root { get; set; }
+
+    /// <summary>The number that the recipient keeps, if any.</summary>
+    public PartyShare? Recipient { get; set; }
+
+    /// <summary>The number that the sender keeps, if any.</summary>
+    public PartyShare? Sender { get; set; }
+
+    /// <summary>The number that a party keeps, if any.</summary>
+    public PartyShare? Share(PartyRole party) => party == PartyRole.Sender ? Sender : Recipient;
+
+    /// <summary>The link as its record will hold it; null if it is none.</summary>
+    public RecordLink? Link => Root is { } root ? new RecordLink(root, Recipient?.Shared, Sender?.Shared) : null;
+}

@@ -1,0 +1,142 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Stages;
+using PrivacyWaybill.Engine.Work;
+using PrivacyWaybill.Masking;
+using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
+using PrivacyWaybill.Vault.Store;
+
+namespace PrivacyWaybill.Engine.Shipments;
+
+/// <summary>
+/// Returns, redirects and replacements that are to be created: finds what they continue and the numbers that their parties
+/// keep, after what they continue was created itself. A batch without any costs nothing.
+/// </summary>
+internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, NumberOwners owners, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+{
+    private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
+
+    /// <summary>Whether there is a turn of linked items to create now; they are ready then.</summary>
+    public ValueTask<bool> NextTurnAsync(BatchWork work) => work.HasLinks ? PrepareTurnAsync(work) : new ValueTask<bool>(false);
+
+    private async ValueTask<bool> PrepareTurnAsync(BatchWork work)
+    {
+        if (work.Turn == 0) Name(work);
+        var turn = TakeTurn(work);
+        if (turn.Count == 0) return false;
+        var found = await FindAsync(work, turn);
+        await ShareAsync(work, found);
+        await JoinAsync(work, found);
+        return true;
+    }
+
+    /// <summary>The records that the batch's items continue.</summary>
+    private static void Name(BatchWork work)
+    {
+        var batch = work.Batch;
+        var items = new List<int>();
+        for (var i = 0; i < batch.Count; i++)
+            if (batch.Items[i] is { IsOpen: true, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && work.SameAs[i] < 0) items.Add(i);
+        if (items.Count == 0) return;
+        var ids = NamedShipments.IdsOf(work, items, static item => (item.Link.Field(), item.LinkedEpoch));
+        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k] };
+    }
+
+    /// <summary>Those whose target is not itself still waiting; if all wait for each other, all.</summary>
+    private static List<LinkedItem> TakeTurn(BatchWork work)
+    {
+        work.Turn++;
+        var waiting = new Dictionary<RecordId, LinkedItem>();
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Ids[i], link);
+        var turn = waiting.Values.Where(l => !waiting.ContainsKey(l.Target)).ToList();
+        if (turn.Count == 0) turn = [.. waiting.Values];
+        foreach (var link in turn) link.Turn = work.Turn;
+        return turn;
+    }
+
+    /// <summary>Those whose target is stored, with its header.</summary>
+    private async ValueTask<List<(LinkedItem Link, RecordHeader Target)>> FindAsync(BatchWork work, List<LinkedItem> turn)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var found = new List<(LinkedItem, RecordHeader)>();
+        var values = new ReadResult[turn.Count];
+        await store.ReadAsync(turn.ConvertAll(l => l.Target).ToArray(), values);
+        for (var t = 0; t < values.Length; t++)
+        {
+            if (values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
+            {
+                if (header.State != RecordState.Live || header.RetainUntil <= now) continue;
+                turn[t].Root = header.Link?.Root ?? turn[t].Target;
+                found.Add((turn[t], header));
+            }
+            else if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
+            {
+                shortage.StoreUnavailable(work.Batch, turn[t].Item);
+            }
+        }
+        return found;
+    }
+
+    private async ValueTask ShareAsync(BatchWork work, List<(LinkedItem Link, RecordHeader Target)> found)
+    {
+        var asked = new List<(LinkedItem Link, PartyRole Party)>();
+        var questions = new List<OwnerQuestion>();
+        foreach (var (link, target) in found)
+        {
+            foreach (var party in Parties)
+            {
+                ref readonly var item = ref work.Batch.Items[link.Item];
+                if (!(party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber).MayShare) continue;
+                var phone = PhoneOf(work.Batch, link.Item, party);
+                if (phone.Length == 0) continue;
+                var there = item.Link == LinkKind.Return ? Other(party) : party;
+                var owner = there == PartyRole.Sender ? target.Link?.Sender : target.Link?.Recipient;
+                questions.Add(owner is { } shared ? new OwnerQuestion(shared.Owner, OwnersParty(shared), phone) : new OwnerQuestion(link.Target, there, phone));
+                asked.Add((link, party));
+            }
+        }
+        if (questions.Count == 0) return;
+        var answers = await owners.AskAsync(work.Vault.Sealer, work.Caller.Tenant, questions);
+        for (var q = 0; q < answers.Length; q++)
+        {
+            var (link, party) = asked[q];
+            if (answers[q].State == OwnerState.Live) SetShare(link, party, ToShare(questions[q], answers[q]));
+            else if (answers[q].State == OwnerState.Unavailable && work.Batch.Items[link.Item].IsOpen) shortage.StoreUnavailable(work.Batch, link.Item);
+        }
+    }
+
+    /// <summary>The forward direction is written before the record that it leads to.</summary>
+    private async ValueTask JoinAsync(BatchWork work, List<(LinkedItem Link, RecordHeader Target)> found)
+    {
+        var joining = found.FindAll(f => work.Batch.Items[f.Link.Item].IsOpen);
+        if (joining.Count == 0) return;
+        var joined = await groups.JoinAsync(joining.ConvertAll(f => new GroupEntry(f.Link.Root!.Value, work.Ids[f.Link.Item])), options.Retention + options.CollectionMargin);
+        for (var j = 0; j < joined.Length; j++)
+            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Link.Item);
+    }
+
+    /// <summary>The phone's digits of a party as it came; empty if no number could lead to it.</summary>
+    public static byte[] PhoneOf(WaybillBatch batch, int item, PartyRole party)
+    {
+        Span<byte> digits = stackalloc byte[PhoneText.MaxDigits];
+        return Reachability.TryFindPhone(batch, item, party, digits, out var length) ? digits[..length].ToArray() : [];
+    }
+
+    /// <summary>An owner's live number as another record names it.</summary>
+    public static PartyShare ToShare(in OwnerQuestion question, in OwnerAnswer answer) => new(
+        new SharedNumber(question.Owner, question.Party == PartyRole.Sender, answer.Number.Segment, answer.Number.Sequence, answer.Number.LeaseId),
+        answer.Printed, answer.Number.ExpiresAt);
+
+    /// <summary>Whose number it is in its owner's record.</summary>
+    public static PartyRole OwnersParty(in SharedNumber number) => number.IsSenders ? PartyRole.Sender : PartyRole.Recipient;
+
+    private static void SetShare(LinkedItem link, PartyRole party, PartyShare share)
+    {
+        if (party == PartyRole.Sender) link.Sender = share;
+        else link.Recipient = share;
+    }
+
+    private static PartyRole Other(PartyRole party) => party == PartyRole.Sender ? PartyRole.Recipient : PartyRole.Sender;
+}

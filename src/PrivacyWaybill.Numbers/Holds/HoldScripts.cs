@@ -1,0 +1,50 @@
+namespace PrivacyWaybill.Numbers.Holds;
+
+/// <summary>
+/// What changes a block's holds: a hash, its fields the slots, its values of <see cref="HoldLayout"/>. Each script takes one
+/// key.
+/// </summary>
+internal static class HoldScripts
+{
+    /// <summary>
+    /// ARGV: slot, owner, free-at, value, now (times in Unix seconds), milliseconds until the key may go. Answers 0 if the slot
+    /// is held for somebody else, 1 if the hold is new, 2 if it was there before and is at least as long now. A hold is never
+    /// shortened, and the limit of the first one stays.
+    /// </summary>
+    public const string Hold = """
+        local old = redis.call('HGET', KEYS[1], ARGV[1])
+        local value = ARGV[4]
+        local answer = 1
+        if old then
+          local a, b, c, d = string.byte(old, 20, 23)
+          local freeAt = ((a * 256 + b) * 256 + c) * 256 + d
+          if freeAt > tonumber(ARGV[5]) then
+            if string.sub(old, 1, 19) ~= ARGV[2] then return 0 end
+            if freeAt >= tonumber(ARGV[3]) then return 2 end
+            value = string.sub(value, 1, 23) .. string.sub(old, 24)
+            answer = 2
+          end
+        end
+        redis.call('HSET', KEYS[1], ARGV[1], value)
+        if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[6]) then redis.call('PEXPIRE', KEYS[1], ARGV[6]) end
+        return answer
+        """;
+
+    /// <summary>
+    /// ARGV: now (Unix seconds). Removes the holds that are over and answers the slots of the others. What is no hold counts
+    /// as one that is not over.
+    /// </summary>
+    public const string Sweep = """
+        local all = redis.call('HGETALL', KEYS[1])
+        local held = {}
+        for i = 1, #all, 2 do
+          local a, b, c, d = string.byte(all[i + 1], 20, 23)
+          if d and ((a * 256 + b) * 256 + c) * 256 + d <= tonumber(ARGV[1]) then
+            redis.call('HDEL', KEYS[1], all[i])
+          else
+            held[#held + 1] = all[i]
+          end
+        end
+        return held
+        """;
+}

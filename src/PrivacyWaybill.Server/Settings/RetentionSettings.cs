@@ -1,0 +1,11 @@
+namespace PrivacyWaybill.Server.Settings;
+
+/// <summary>Counting and collecting records whose time is over.</summary>
+public sealed class RetentionSettings
+{
+    /// <summary>How often one of the servers walks over the store; zero: never.</summary>
+    public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Most records looked at a second.</summary>
+    public int KeysPerSecond { get; init; } = 5_000;
+}
