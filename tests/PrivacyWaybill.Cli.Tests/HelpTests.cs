@@ -56,6 +56,23 @@ public sealed partial class HelpTests
         Assert.Contains("--help'.", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("records", "mask none.csv", "FILE")]
+    [InlineData("waybills", "mask --waybills none.jsonl", "--waybills")]
+    [InlineData("in a folder that is none", "mask none/none.csv", "FILE")]
+    [InlineData("a folder", "mask --format csv .", "FILE")]
+    [InlineData("masked records", "verify none.csv", "FILE")]
+    [InlineData("waybills to send", "send none.jsonl", "FILE")]
+    [InlineData("originals", "verify - --format csv --original none.csv", "--original")]
+    public async Task Run_MissingInput_IsToldByWhatNamesIt(string label, string arguments, string name)
+    {
+        var outcome = await Pw.RunAsync(arguments.Split(' '));
+
+        Assert.NotEmpty(label);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Matches($@"^error: {name}: \S+ (does not exist|is a folder)\n$", outcome.Error);
+    }
+
     [Fact]
     public async Task Run_ArgumentWithAtSign_IsNoFileOfArguments()
     {

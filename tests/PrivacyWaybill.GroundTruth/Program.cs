@@ -3,7 +3,21 @@ using PrivacyWaybill.GroundTruth;
 using PrivacyWaybill.GroundTruth.Reports;
 using PrivacyWaybill.Masking;
 
-// Arguments: waybills, seed, file for the failures, examples a form; or "show" and how many sentences of a production to print.
+const string Usage = """
+    Masks generated waybills, whose secrets are known, and counts what is left of them. Exit code: 0 no secret is left, 1 some are, 2 wrong usage.
+
+      [WAYBILLS [SEED [FAILURES [EXAMPLES]]]]   table by field and form; failing examples go to a file
+                                                (1000000 waybills, seed 1, ground-truth-failures.txt, 8 examples a form)
+      show PRODUCTION [COUNT]                   sentences of a production of the grammar (20)
+    """;
+
+if (!AreUnderstood(args))
+{
+    var isAsked = args is ["--help" or "-h" or "-?"];
+    (isAsked ? Console.Out : Console.Error).WriteLine(Usage);
+    return isAsked ? 0 : 2;
+}
+
 if (args is ["show", var production, ..])
 {
     for (var i = 0UL; i < (args.Length > 2 ? ulong.Parse(args[2], CultureInfo.InvariantCulture) : 20); i++)
@@ -28,3 +42,13 @@ using (var writer = new StreamWriter(file))
 
 Console.WriteLine($"{waybills} waybills of seed {seed}; failing examples in {file}");
 return WaybillGenerator.FieldNames.Any(field => tally.Of(field).Leaks > 0) ? 1 : 0;
+
+static bool AreUnderstood(string[] args) => args switch
+{
+    ["show", _] => true,
+    ["show", _, var count] => ulong.TryParse(count, CultureInfo.InvariantCulture, out _),
+    ["show", ..] or { Length: > 4 } => false,
+    _ => (args.Length < 1 || IsCount(args[0])) && (args.Length < 2 || ulong.TryParse(args[1], CultureInfo.InvariantCulture, out _)) && (args.Length < 4 || IsCount(args[3])),
+};
+
+static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

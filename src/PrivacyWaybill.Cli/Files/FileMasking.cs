@@ -42,7 +42,7 @@ internal sealed class FileMasking(Shell shell, RecordLayout layout, ProfileSet p
     public async Task<int> RunAsync(string file, string? outputFile, bool isResumed, CancellationToken cancel)
     {
         RefuseOverlap(file, outputFile);
-        await using var input = Waybills.WaybillFiles.OpenInput(shell, file);
+        await using var input = Waybills.WaybillFiles.OpenInput(shell, file, "FILE");
         var checkpoint = isResumed ? await CheckedAsync(Checkpoint.Load(PartialFile.CheckpointOf(outputFile!)), input, cancel) : null;
         if (isResumed && checkpoint is null) shell.Error.WriteLine("nothing to resume; this run begins at the beginning");
         using var partial = outputFile is null ? null
@@ -188,6 +188,7 @@ internal sealed class FileMasking(Shell shell, RecordLayout layout, ProfileSet p
         var (megabytes, seconds) = (bytes / 1e6, Math.Max(elapsed.TotalSeconds, 1e-3));
         shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{records:N0} records, {megabytes:N1} MB in {seconds:N2} s: {records / seconds:N0} records/s, {megabytes / seconds:N0} MB/s"));
+        shell.Error.WriteLine(Lines.ProfileOptions.Describe(profiles, profile));
         if (_failed > 0) shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_failed:N0} records were not masked and are not in the output"));
     }
 }

@@ -92,6 +92,7 @@ internal static class MaskCommand
                 return await OfflineMasking.RunAsync(shell, waybillFile, parse.GetValue(WaybillFiles.Output), set, rules, cancel);
             var lines = new FieldLines(parse.GetRequiredValue(field), rules, parse.GetValue(isVirtual), shell.Error);
             await lines.RunAsync(shell.Input, shell.Output, cancel);
+            if (!rules.IsCompliant) shell.Error.WriteLine(ProfileOptions.Describe(set, rules));
             return lines.Failed == 0 ? ExitCode.Ok : ExitCode.SomeFailed;
         });
         return command;

@@ -31,6 +31,10 @@ internal sealed class ProfileOptions
         foreach (var option in (Option[])[_name, _file, _accepted]) command.Add(option);
     }
 
+    /// <summary>What a text was masked by, for where the masked text itself has no place to say it.</summary>
+    public static string Describe(ProfileSet profiles, MaskingProfile profile) =>
+        $"profile {profile.Name}, masking rules {profiles.RuleSetVersion}" + (profile.IsCompliant ? "" : ", non-compliant: hides less than GB/T 41833-2022 demands");
+
     /// <summary>All profiles that may be used, and the one that is asked for.</summary>
     /// <exception cref="UsageException">The file cannot be used, a name is unknown, or a profile was not accepted.</exception>
     public (ProfileSet Profiles, MaskingProfile Asked) Read(ParseResult parse)

@@ -23,8 +23,8 @@ internal sealed class FileVerification(Shell shell, int mostShown)
     /// <param name="cancel">Ctrl+C.</param>
     public async Task<Verdict> RunAsync(string file, RecordLayout layout, string? originalFile, RecordLayout? originalLayout, CancellationToken cancel)
     {
-        await using var input = Waybills.WaybillFiles.OpenInput(shell, file);
-        await using var originalInput = originalFile is null ? null : File.OpenRead(originalFile);
+        await using var input = Waybills.WaybillFiles.OpenInput(shell, file, "FILE");
+        await using var originalInput = originalFile is null ? null : Waybills.WaybillFiles.OpenFile(originalFile, "--original");
         await using var source = new SourceStream(input, isHashed: false);
         await using var originalSource = originalInput is null ? null : new SourceStream(originalInput, isHashed: false);
         using var reader = layout.Open(source, IsWanted);

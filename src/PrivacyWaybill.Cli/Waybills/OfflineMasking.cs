@@ -26,7 +26,7 @@ internal static class OfflineMasking
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Shell shell, string file, string? outputFile, ProfileSet profiles, MaskingProfile profile, CancellationToken cancel)
     {
-        await using var input = WaybillFiles.OpenInput(shell, file);
+        await using var input = WaybillFiles.OpenInput(shell, file, "--waybills");
         await using var output = WaybillFiles.OpenOutput(shell, outputFile, file);
         await using var results = new ResultLines(output);
         var pipeline = new OfflinePipeline(new EngineOptions { Profiles = new ProfileSource(profiles), DefaultProfile = profile.Name }, new SegmentTable([]), shell.Time);

@@ -43,7 +43,7 @@ internal static class SendCommand
         {
             using var connection = server.Connect(parse);
             var name = parse.GetRequiredValue(file);
-            await using var input = WaybillFiles.OpenInput(shell, name);
+            await using var input = WaybillFiles.OpenInput(shell, name, file.Name);
             await using var output = WaybillFiles.OpenOutput(shell, parse.GetValue(WaybillFiles.Output), name);
             await using var results = new ResultLines(output);
             var lines = new LineSource(input);

@@ -6,14 +6,36 @@ namespace PrivacyWaybill.Cli.Waybills;
 internal static class WaybillFiles
 {
     /// <summary>The option <c>--output</c>.</summary>
-    public static readonly Option<string> Output = new("--output")
+    public static readonly Option<string> Output = new("--output", "-o")
     {
         Description = "Write the results to this file instead of standard output.",
         HelpName = "FILE",
     };
 
     /// <summary>Opens the input; <c>-</c> is standard input.</summary>
-    public static Stream OpenInput(Shell shell, string file) => file == "-" ? shell.Input : File.OpenRead(file);
+    /// <param name="shell">What surrounds the command.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="argument">Name of the option or argument that names it.</param>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static Stream OpenInput(Shell shell, string file, string argument) => file == "-" ? shell.Input : OpenFile(file, argument);
+
+    /// <summary>Opens a file to be read.</summary>
+    /// <inheritdoc cref="OpenInput"/>
+    public static Stream OpenFile(string file, string argument)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UsageException($"{argument}: {file} does not exist");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException($"{argument}: {file} {(Directory.Exists(file) ? "is a folder" : "may not be read")}");
+        }
+    }
 
     /// <summary>Opens the output; null is standard output.</summary>
     /// <exception cref="UsageException">It is the input.</exception>

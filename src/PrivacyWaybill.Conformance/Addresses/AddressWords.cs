@@ -14,7 +14,7 @@ internal static class AddressWords
     public static readonly WordList Names = new(
         "号院", "号大院", "号门", "号线", "号地块", "号地", "号路", "号街", "号巷", "号弄", "号区", "号信箱", "号桥", "号站", "号岗", "号口", "号出口",
         "号卡口", "弄", "巷", "路", "街", "区", "期", "组团", "院", "村", "组", "社", "连", "团", "队", "里", "国道", "省道", "县道", "乡道",
-        "米", "公里", "中学", "小学", "艺术", "创意");
+        "米", "公里", "寸", "中学", "小学", "艺术", "创意");
 
     /// <summary>Behind a number: a part of a building, which is hidden wherever it stands.</summary>
     public static readonly WordList Rooms = new(

@@ -5,7 +5,7 @@ namespace PrivacyWaybill.Conformance.Addresses;
 /// <summary>Two to six numbers joined by hyphens or slashes.</summary>
 internal readonly record struct DashedNumbers(AddressToken First, AddressToken Last, int Parts)
 {
-    private static readonly WordList s_codes = new("取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "单号", "订单", "编号", "型号", "版本", "码");
+    private static readonly WordList s_codes = new("取件码", "提货码", "取货码", "取件密码", "货架", "货架号", "库位", "单号", "订单", "编号", "型号", "版本", "码");
 
     public int End => Last.End;
 

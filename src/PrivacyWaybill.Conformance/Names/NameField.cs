@@ -19,8 +19,14 @@ internal static class NameField
         for (var i = 0; i < text.Length;)
         {
             var end = i;
-            while (end < text.Length && !s_separators.Contains(text[end])) end++;
-            if (!PieceHolds(text[i..end], whole: end - i == text.Length, original)) violations |= Violations.NameNotHidden;
+            while (end < text.Length)
+            {
+                var bracket = Organisations.BracketAt(text, end);
+                if (bracket == 0 && s_separators.Contains(text[end])) break;
+                end += Math.Max(bracket, 1);
+            }
+            var isNote = i > 0 && text[i - 1].Rune == '(' && Titles.IsNote(text[i..end]);
+            if (!isNote && !PieceHolds(text[i..end], whole: end - i == text.Length, original)) violations |= Violations.NameNotHidden;
             i = end + 1;
         }
         return violations;
@@ -61,7 +67,7 @@ internal static class NameField
                 rest = default;
                 continue;
             }
-            var person = Person(word, whole, out var titled);
+            var person = Person(word, whole && word.Length == piece.Length, out var titled);
             if (original) person = WithoutMarks(person);
             var count = NameCount.Of(person);
             if (count.Characters == 0) continue;

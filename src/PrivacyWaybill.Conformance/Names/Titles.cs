@@ -12,4 +12,16 @@ internal static class Titles
 
     /// <summary>How a recipient is marked.</summary>
     public static readonly WordList Receipts = new("代收", "亲收", "签收", "亲启", "收", "启");
+
+    /// <summary>What is done with a parcel.</summary>
+    private static readonly WordList s_doings = new("送", "放", "电话", "联系");
+
+    /// <summary>Whether brackets behind a name hold what is to be done: （工作日送）, （送前打电话）.</summary>
+    public static bool IsNote(ReadOnlySpan<Glyph> text)
+    {
+        if (text.Length < 3 || NameField.IsChineseName(text)) return false;
+        for (var i = 0; i < text.Length; i++)
+            if (text.AnyAt(i, s_doings) > 0) return true;
+        return false;
+    }
 }

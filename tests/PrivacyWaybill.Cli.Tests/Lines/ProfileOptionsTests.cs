@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PrivacyWaybill.Cli.Tests.Lines;
@@ -33,6 +34,24 @@ public sealed class ProfileOptionsTests : IDisposable
         var result = JsonDocument.Parse(Assert.Single(outcome.Lines)).RootElement;
         Assert.Equal("138****5678", result.GetProperty("recipient").GetProperty("mobile").GetString());
         Assert.True(result.GetProperty("non_compliant").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("a file", "mask {0} -o {1} --format csv")]
+    [InlineData("lines", "mask --field phone")]
+    public async Task Mask_AcceptedProfile_IsToldBesideTextThatCannotSayIt(string label, string arguments)
+    {
+        var (input, output) = (Path.Combine(_folder, "in.csv"), Path.Combine(_folder, "out.csv"));
+        File.WriteAllText(input, "电话\n13812345678\n");
+        string[] given = [.. string.Format(CultureInfo.InvariantCulture, arguments, input, output).Split(' ')];
+
+        var outcome = await Pw.RunOnAsync("13812345678", [.. given, "--profile", "sf-middle4", "--accept-non-compliant", "sf-middle4"]);
+        var compliant = await Pw.RunOnAsync("13812345678", given);
+
+        Assert.NotEmpty(label);
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (outcome.Code, compliant.Code));
+        Assert.Matches(@"(?m)^profile sf-middle4, masking rules [0-9.a-f]+, non-compliant: ", outcome.Error);
+        Assert.DoesNotContain("non-compliant", compliant.Error, StringComparison.Ordinal);
     }
 
     [Theory]

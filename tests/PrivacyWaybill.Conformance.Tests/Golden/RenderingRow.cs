@@ -9,10 +9,15 @@ public sealed record RenderingRow(string Id, string Field, string Input, string 
 
     public CheckedField Checked => Enum.Parse<CheckedField>(Field == "remark" ? nameof(CheckedField.FreeText) : Field, ignoreCase: true);
 
+    /// <summary>The rows whose inputs are the forms that the checker promises to find.</summary>
+    public static IEnumerable<RenderingRow> Reference() => Read("reference.jsonl", "further.jsonl");
+
     /// <summary>All rows of fields that are masked; waybill numbers are none.</summary>
     public static IEnumerable<RenderingRow> All() =>
-        ((string[])["reference.jsonl", "further.jsonl"])
-            .SelectMany(file => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Renderings", file)))
+        Reference().Concat(Read("names.jsonl", "phones.jsonl", "addresses.jsonl", "remarks.jsonl", "attacks.jsonl"));
+
+    private static IEnumerable<RenderingRow> Read(params IEnumerable<string> files) =>
+        files.SelectMany(file => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Renderings", file)))
             .Where(line => line.Length > 0)
             .Select(line => JsonSerializer.Deserialize<RenderingRow>(line, s_options)!)
             .Where(row => row.Field != "waybill_no");
