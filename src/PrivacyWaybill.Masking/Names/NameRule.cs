@@ -92,7 +92,7 @@ internal readonly struct NameRule : IFieldRule
         if (end > from)
         {
             // 百果园（万象城店）
-            if (end < to && text.KindAt(end) is CharKind.Close) end++;
+            if (end < to && text.KindAt(end) is CharKind.Close && text.NextGrapheme(end) == end + 1) end++;
             var start = OrganisationStart(text, from, end);
             // 某某公司 采购部 王小明: another organisation may stand before.
             MaskPeople(text, from, start, output, organisations + 1);
