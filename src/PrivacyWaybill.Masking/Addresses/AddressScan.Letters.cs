@@ -25,6 +25,12 @@ internal partial struct AddressScan
         if (letters - i > LongestLetters && letters < end) return letters;
         AddressNumber.TryRead(_text, i, out var token);
         if (IsMilestone(token)) return MilestoneEnd(token);
+        if (IsTower(token))
+        {
+            EndBuilding(token.End);
+            return token.End;
+        }
+
         if (token.Digits > 0 || token.Length == 1 && (Markers.Read(_text, token.End, out _) is not Marker.None || AddressNumber.IsDash(_text, token.End)))
             return IsStorey(token) ? Hide(i) : OnNumber(i);
         // LG层
@@ -44,6 +50,12 @@ internal partial struct AddressScan
 
     private readonly int MilestoneEnd(in AddressNumber token) =>
         _text.KindAt(token.End) is CharKind.Plus && AddressNumber.TryRead(_text, token.End + 1, out var metres) ? metres.End : token.End;
+
+    // SOHO T3 1203: a tower, with what lies inside behind it.
+    private readonly bool IsTower(in AddressNumber token) =>
+        _text[token.Start] is 'T' && token.Digits is 1 or 2 && token.Length == token.Digits + 1 && !_building && !_hidden && _text.KindAt(token.End) is CharKind.Space
+        && (_text.KindAt(token.End + 1) is CharKind.Mask && token.End + 1 < _text.Length
+            || AddressNumber.TryRead(_text, token.End + 1, out var number) && number.Digits > 0 && PhoneAt(number.Start) is null);
 
     // 12F, 3/F
     private readonly bool IsStorey(in AddressNumber token) =>

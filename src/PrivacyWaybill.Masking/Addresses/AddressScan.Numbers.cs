@@ -145,6 +145,16 @@ internal partial struct AddressScan
         return _text.KindAt(end) is CharKind.Han && Markers.IsInnerRoom(_text, end) ? Hide(end) : end;
     }
 
+    // 8号附3号, A栋附1号; behind a unit, and without 号 behind a building, it is a room.
+    private int OnAnnex(int start, in AddressNumber number)
+    {
+        var isHouse = _text[number.End] is '号' or '號';
+        _houseEnd = number.End + (isHouse ? 1 : 0);
+        if (_hidden || _building && !(isHouse && _buildingEnd == start)) return Hide(start);
+        if (isHouse) _wordStart = _houseEnd;
+        return _houseEnd;
+    }
+
     // A number in a village that no road or estate leads to is a household (村/组/社/屯/连 + number + 号).
     private bool IsHousehold(int start, int end)
     {
@@ -243,7 +253,8 @@ internal partial struct AddressScan
         }
 
         if (_building || _hidden) return Hide(number.Start);
-        if (IsRoad(before)) return number.End;
+        // 테헤란로 123
+        if (IsRoad(before) || before is ' ' && _text[number.Start - 2] is '로' or '길') return number.End;
         if (IsPartOfName(number, before, out var nameEnd)) return nameEnd;
         if (_text.Is(number.End, CharKinds.AllHan))
         {

@@ -96,8 +96,7 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
             case '铺' or '舖' or '档' or '檔' or '摊' or '柜' or '床' when AddressNumber.TryRead(_text, i + 1, out var stall) && stall is { Digits: > 0, IsHan: false }:
                 return Hide(i + 1);
             case '附' when AddressNumber.TryRead(_text, i + 1, out var annex):
-                _houseEnd = annex.End + (_text[annex.End] is '号' or '號' ? 1 : 0);
-                return _hidden || _building ? Hide(i) : _houseEnd;
+                return OnAnnex(i, annex);
             case '之' when AddressNumber.TryRead(_text, i + 1, out var part) && (_building || _houseEnd == i):
                 _houseEnd = part.End;
                 return _building ? Hide(i) : part.End;

@@ -38,7 +38,7 @@ internal readonly struct FreeTextRule : IFieldRule
             else if (TryFind(text, i, kind, out var leak, out var next))
             {
                 // An announced account may be a phone, which has its own rule.
-                if (leak.Kind is LeakKind.Identity && leak.Start > i && text.Is(leak.Start, CharKinds.PlainDigits)
+                if (leak.Kind is LeakKind.Identity && leak.Start > i && text.Is(leak.Start, CharKinds.Digits)
                     && PhoneScan.TryMatchAt(text, leak.Start, leak.End, unknown: false, out _, out _))
                 {
                     i = leak.Start;
@@ -145,7 +145,7 @@ internal readonly struct FreeTextRule : IFieldRule
         for (int i = from, next; i < to; i = next)
         {
             next = Math.Min(to, text.NextGrapheme(i));
-            if (text.KindAt(i) is CharKind.Hash) output.Keep(i, next);
+            if (text.KindAt(i) is CharKind.Hash or CharKind.Space or CharKind.Dash) output.Keep(i, next);
             else output.Stars(1);
         }
     }

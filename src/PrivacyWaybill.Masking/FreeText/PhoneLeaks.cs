@@ -1,4 +1,5 @@
 using PrivacyWaybill.Masking.Leaks;
+using PrivacyWaybill.Masking.Names;
 using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
@@ -11,6 +12,7 @@ internal static class PhoneLeaks
     private const int LongestTypo = 13;
     private const int LocalGroup = 4;
     private const int ServiceDigits = 10;
+    private const int LongestTitled = 7;
 
     /// <summary>Finds the number that starts with the digit at an index.</summary>
     public static bool TryFind(FieldText text, int index, out PhoneNumber phone) =>
@@ -55,8 +57,16 @@ internal static class PhoneLeaks
         }
 
         return !text.Is(next, 1u << (int)CharKind.Latin) && text[next] is not ('@' or '＠') && !(phone.Shape.Count == ServiceDigits && IsService(text, index))
-            && Cues.PhoneBefore(text, index) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
+            && (Cues.PhoneBefore(text, index) || IsOwned(text, index, phone)) && !Cues.OrderBefore(text, index) && !Cues.CardBefore(text, index)
             && text.KindAt(index - 1) is not CharKind.Dash;
+    }
+
+    // 陈先生 9123 4567: Hong Kong has no area code; 20250601 is a date.
+    private static bool IsOwned(FieldText text, int index, PhoneNumber phone)
+    {
+        if (phone.Shape.Count != 2 * LocalGroup || text[index] is '0' or '1' || text.Has(index, "20")) return false;
+        while (text.KindAt(index - 1) is CharKind.Space or CharKind.Separator or CharKind.Open && index > 1) index--;
+        return NameWords.TitleLength(text, Math.Max(0, index - LongestTitled), index) > 0;
     }
 
     // 400 and 800 numbers are public.

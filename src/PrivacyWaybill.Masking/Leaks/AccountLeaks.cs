@@ -64,6 +64,8 @@ internal static class AccountLeaks
         if (text.Has(start, "ID") && !char.IsAsciiLetterOrDigit(text[start + 2])) start = Cues.SkipLink(text, start + 2);
         var end = start;
         while (end - start < LongestToken && IsAccount(text, end)) end++;
+        // QQ：一二三四五六七八九
+        if (end == start) while (end - start < LongestAccount && text.KindAt(end) is CharKind.HanDigit) end++;
         if (end - start < ShortestAccount) return false;
         // An account may be an e-mail address.
         if (text[end] is '@' or '＠' && TryFindEmail(text, start, out var email)) end = email.End;
@@ -85,10 +87,10 @@ internal static class AccountLeaks
         return IsInitial(text, index) ? 1 : 0;
     }
 
-    // v：zhangsan88, Q:12345678
+    // v：zhangsan88, Q:12345678, 加Q 12345678
     private static bool IsInitial(FieldText text, int index) =>
         text[index] is 'v' or 'V' or 'q' or 'Q'
-        && (text[index + 1] is ':' or '：' || text[index - 1] is '+' or '➕' || text[index] is 'q' or 'Q' && text.Is(index + 1, CharKinds.PlainDigits));
+        && (text[index + 1] is ':' or '：' || text[index - 1] is '+' or '➕' || text[index] is 'q' or 'Q' && (text[index - 1] is '加' || text.Is(index + 1, CharKinds.PlainDigits)));
 
     private static bool HasDigit(FieldText text, int index)
     {

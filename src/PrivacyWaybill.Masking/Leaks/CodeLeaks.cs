@@ -8,6 +8,8 @@ internal static class CodeLeaks
     private const int ShortestCode = 3;
     private const int LongestCode = 16;
     private const int LongestDoorCode = 8;
+    private const int ShortestSpelt = 4;
+    private const int LongestGroup = 3;
 
     /// <summary>The words that announce a code.</summary>
     public static readonly WordTable Cues = WordTable.ByFirst(
@@ -16,7 +18,7 @@ internal static class CodeLeaks
 
     /// <summary>Words that are goods as well (门锁 5kg): a code behind them is digits and nothing else.</summary>
     public static readonly WordTable WeakCues = WordTable.ByFirst(
-        "门禁", "门锁", "密码锁", "电子锁", "指纹锁", "楼道门", "单元门", "大门", "门铃按", "对讲按", "对讲", "按", "呼叫", "输入", "输");
+        "门禁", "门锁", "密码锁", "电子锁", "指纹锁", "楼道门", "单元门", "大门", "门铃按", "按门铃", "对讲按", "对讲", "按", "呼叫", "输入", "输");
 
     private static readonly string[] s_pickUps = ["取件", "取货", "提货", "开箱", "快递", "运单", "单号", "订单"];
 
@@ -32,6 +34,7 @@ internal static class CodeLeaks
         {
             if (!text.Chars[index..].StartsWith(cue, StringComparison.OrdinalIgnoreCase) || text.KindAt(index + cue.Length) is CharKind.Latin) continue;
             var start = Leaks.Cues.SkipLink(text, index + cue.Length);
+            if (TryFindSpelt(text, start, LongestGroup, out leak)) return true;
             var end = start;
             var digits = 0;
             for (; IsCode(text, end) && end - start < LongestCode; end++)
@@ -53,6 +56,7 @@ internal static class CodeLeaks
         if (weak) cue = weakCue;
         if (cue == 0 || IsPickUp(text, index)) return false;
         var start = Leaks.Cues.SkipLink(text, index + cue);
+        if (TryFindSpelt(text, start, weak ? 1 : LongestGroup, out leak)) return true;
         var end = start;
         var digits = 0;
         var letters = 0;
@@ -66,6 +70,25 @@ internal static class CodeLeaks
         if (weak && (letters > 0 || digits > LongestDoorCode || s_measures.Contains(text[end]))) return false;
         leak = new(start, end, LeakKind.Code);
         return true;
+    }
+
+    // 1 2 3 4, 12-34-56: groups of one length, however they are set apart.
+    private static bool TryFindSpelt(FieldText text, int start, int longestGroup, out Leak leak)
+    {
+        if (text.KindAt(start) is CharKind.Hash) start = Leaks.Cues.SkipLink(text, start + 1);
+        var length = GroupLength(text, start);
+        var end = start + length;
+        while (end - start < 2 * LongestCode && text.KindAt(end) is CharKind.Space or CharKind.Dash && GroupLength(text, end + 1) == length && length > 0) end += 1 + length;
+        leak = new(start, end, LeakKind.Code);
+        var groups = (end - start + 1) / (length + 1);
+        return groups > 1 && length <= longestGroup && groups * length >= ShortestSpelt && !s_measures.Contains(text[end]);
+    }
+
+    private static int GroupLength(FieldText text, int start)
+    {
+        var end = start;
+        while (text.Is(end, CharKinds.Digits) && end - start <= LongestGroup) end++;
+        return end - start;
     }
 
     private static bool IsPickUp(FieldText text, int index)

@@ -12,7 +12,7 @@ internal static class Cues
         "订单", "單號", "单号", "运单", "编号", "快递", "取件码", "取货码", "提货码", "验证码", "取件密码", "货号", "型号", "条码", "批号", "发票", "流水", "工单", "合同", "税号", "序列号", "邮政编码", "邮编", "order", "no.", "sku", "sn");
 
     private static readonly WordTable s_phones = ByLast(
-        "电话", "電話", "手机", "手機", "号码", "联系", "致电", "拨打", "打", "座机", "tel", "phone", "mobile", "tel.");
+        "电话", "電話", "手机", "手機", "号码", "联系", "致电", "致電", "聯絡", "聯繫", "拨打", "打", "座机", "tel", "phone", "mobile", "tel.");
 
     private static readonly WordTable s_cards = ByLast(
         "银行卡", "银行卡号", "卡号", "账号", "帐号", "账户", "储蓄卡", "信用卡");

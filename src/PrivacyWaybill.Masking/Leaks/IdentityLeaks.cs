@@ -31,6 +31,8 @@ internal static class IdentityLeaks
         var start = index + cue;
         if (text.Has(start, "号码")) start += 2;
         start = Cues.SkipLink(text, start);
+        // 军官证 军字第1234567号
+        if (text.Has(start + 1, "字第")) start = Cues.SkipLink(text, start + 3);
         if (TryFindCard(text, start, out leak)) return true;
         if (text[index] is '生' || text.Has(index, "出生")) return TryFindBirthday(text, start, out leak);
         var end = start;

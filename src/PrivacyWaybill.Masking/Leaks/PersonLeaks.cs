@@ -130,6 +130,11 @@ internal static class PersonLeaks
         for (var i = start; i <= to - ShortestName; i++)
         {
             if ((i == start && (i == from || !text.Is(i - 1, CharKinds.AllHan)) || s_beforeName.Contains(text[i - 1])) && TryFindBeside(text, i, to, out leak)) return true;
+            if (text[i - 1] is '长' or '長' && IsVillager(text, i, to))
+            {
+                leak = new(i, to, LeakKind.Person);
+                return true;
+            }
         }
 
         leak = default;
@@ -188,6 +193,12 @@ internal static class PersonLeaks
             && !PersonWords.IsWord(text, from, to) && !PersonWords.IsPlace(text, from, to)
             && text.IsCut(from) && text.IsCut(to);
     }
+
+    // 村长次仁: behind a post of a village a name needs no surname.
+    private static bool IsVillager(FieldText text, int from, int to) =>
+        text[from - 2] is '村' or '社' or '组' or '組' or '队' or '隊' or '乡' or '鄉' && to - from <= LongestName
+        && GivenNames.ContainsAny(text.Chars[from..to]) && text[to - 1] is not ('信' or '家' or '室') && NameWords.SuffixLength(text, from, to) == 0
+        && NameWords.TitleLength(text, from, to) == 0 && !PersonWords.IsWord(text, from, to) && text.IsCut(from) && text.IsCut(to);
 
     // 电话：赖兰光芝
     private static bool IsAnnounced(FieldText text, int index)

@@ -50,7 +50,7 @@ internal readonly struct NameRule : IFieldRule
             {
                 if (IsBreak(text, next))
                 {
-                    if (text.KindAt(next) is not CharKind.Open || !Organisations.BracketIsInside(text, next, out var close)) break;
+                    if (text.KindAt(next) is not CharKind.Open || !Organisations.BracketIsInside(text, i, next, out var close)) break;
                     next = close;
                 }
 
@@ -91,6 +91,8 @@ internal readonly struct NameRule : IFieldRule
         var end = organisations < MostOrganisations ? Organisations.FindEnd(text, from, to) : from;
         if (end > from)
         {
+            // 百果园（万象城店）
+            if (end < to && text.KindAt(end) is CharKind.Close && text.NextGrapheme(end) == end + 1) end++;
             var start = OrganisationStart(text, from, end);
             // 某某公司 采购部 王小明: another organisation may stand before.
             MaskPeople(text, from, start, output, organisations + 1);
@@ -104,7 +106,7 @@ internal readonly struct NameRule : IFieldRule
     // 王小明 腾讯科技有限公司: what stands before the organisation's own word is a person.
     private static int OrganisationStart(FieldText text, int from, int end)
     {
-        if (text.KindAt(end - 1) is not CharKind.Han) return from;
+        if (text.KindAt(end - 1) is not (CharKind.Han or CharKind.Close)) return from;
         for (var i = end - 1; i > from; i--)
         {
             if (text.KindAt(i - 1) is CharKind.Space) return i;

@@ -19,7 +19,7 @@ internal static class NameWords
     ];
 
     private static readonly string[] s_labels =
-        ["收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話", "TO", "To", "Attn", "ATTN", "c/o"];
+        ["收件人", "收货人", "寄件人", "发件人", "联系人", "代收人", "签收人", "取件人", "姓名", "收件", "寄件", "手机", "手机号", "电话", "联系电话", "手機", "電話", "TO", "To", "Attn", "ATTN", "c/o"];
 
     /// <summary>What people are to others, in front of their names: 妻子李红, 财务李红.</summary>
     public static string[] Roles { get; } =

@@ -14,6 +14,9 @@ internal static class Organisations
     // No name of a person is as long, so a weak end inside a word counts: 恒达电子厂肖寿.
     private const int ShortestWhenJoined = 6;
 
+    // 网络技术有限, 电子商务信息咨询
+    private const int LongestBusiness = 12;
+
     private static readonly CharSet s_weakEnds = new("厂廠店局馆館院所部站处處铺吧园");
 
     // These only join: 人民医院骨科王小明, 三年级二班王小明.
@@ -71,18 +74,41 @@ internal static class Organisations
         return from;
     }
 
-    /// <summary>Whether a bracket that opens at an index stands inside a company's name: 某某（中国）有限公司.</summary>
+    /// <summary>Whether a bracket that opens at an index stands inside an organisation's name: 某某（中国）有限公司, 百果园（万象城店）.</summary>
     /// <param name="text">The name.</param>
+    /// <param name="from">The start of what stands before.</param>
     /// <param name="index">The index of the opening bracket.</param>
     /// <param name="close">The index of the closing one.</param>
-    public static bool BracketIsInside(FieldText text, int index, out int close)
+    public static bool BracketIsInside(FieldText text, int from, int index, out int close)
     {
         close = index + 1;
         while (text.Is(close, CharKinds.AllHan) && close - index < 12) close++;
         if (text.KindAt(close) is not CharKind.Close || close == index + 1 || close >= text.Length) return false;
         foreach (var word in s_continuations)
             if (text.Has(close + 1, word)) return true;
+        return (IsContinued(text, close + 1) || text[close - 1] is '店' && MayEndWith(text[index - 1]))
+            && !MayBePerson(text, Math.Max(from, WordStart(text, index)), index, isOwner: true) && !MayBePerson(text, index + 1, close, isOwner: false);
+    }
+
+    // 阿里巴巴（中国）网络技术有限公司, 京东（朝阳）店
+    private static bool IsContinued(FieldText text, int index)
+    {
+        if (text[index] is '店') return true;
+        for (var end = index; end < index + LongestBusiness && text.Is(end, CharKinds.AllHan); end++)
+            if (text.Has(end, "公司")) return true;
         return false;
+    }
+
+    // Whose the shop is may have any surname; a place in brackets starts like one, too: 南京, 成都.
+    private static bool MayBePerson(FieldText text, int from, int to, bool isOwner) =>
+        to - from < 2 || NameWords.TitleLength(text, from, to) > 0 || NameWords.SuffixLength(text, from, to) > 0 || PersonShape.IsFamiliar(text, to - 2, to)
+        || text[from] is '小' or '老' or '阿' && to - from < Shortest || PersonShape.Is(text, from, to, expected: true)
+        || to - from <= Shortest && (isOwner ? Surnames.StartsName(text, from) : Surnames.IsCommon(text[from])) && !PersonWords.IsWord(text, from, to);
+
+    private static int WordStart(FieldText text, int index)
+    {
+        while (text.Is(index - 1, CharKinds.AllHan)) index--;
+        return index;
     }
 
     /// <summary>Whether a comma at an index stands inside a company's name: Example Co., Ltd.</summary>

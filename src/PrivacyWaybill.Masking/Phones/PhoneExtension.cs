@@ -24,8 +24,11 @@ internal static class PhoneExtension
             return true;
         }
 
+        // 13812345678，转7576
+        var isApart = text[start] is ',' or '，' && text[start + 1] is '转' or '轉';
+        if (isApart) start++;
         // 13812345678,2件 has no extension: one comma leads to three or four digits and nothing more.
-        var isList = text[start] is ',' or '，' && text[start + 1] is not (',' or '，');
+        var isList = isApart || text[start] is ',' or '，' && text[start + 1] is not (',' or '，');
         if (text.Has(start, "转分机") || text.Has(start, "轉分機")) start += 3;
         else if (text[start] is 'x' or 'X' or '×' && text.Is(start + 1, CharKinds.PlainDigits)) start++;
         else if (text[start] is '-' or '－' or '—' or '转' or '轉' or '#' or ',' or '，') start++;
