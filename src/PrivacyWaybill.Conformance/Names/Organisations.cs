@@ -20,14 +20,14 @@ internal static class Organisations
     private static readonly CharacterSet s_offices = new("部组室处柜");
 
     /// <summary>How a company's registered name goes on behind a place in brackets: 某某科技（深圳）有限公司.</summary>
-    private static readonly WordList s_forms = new("有限", "股份", "集团", "公司", "分公司", "总公司");
+    private static readonly WordList s_forms = new("有限", "股份", "集团", "公司", "分公司", "总公司", "网络", "信息", "科技", "技术");
 
     /// <summary>Brackets in registered names hold a place or 集团.</summary>
     private const int LongestBracket = 12;
 
     private static readonly WordList s_roles = new(
         "前台", "门卫", "保安", "保安室", "门卫室", "门房", "物业", "驿站", "菜鸟", "丰巢", "超市", "便利店", "快递柜", "快递", "快递员", "仓库", "客服",
-        "售后", "售后部", "财务", "人事", "行政", "收发室", "传达室", "办公室", "收件人", "收货人", "寄件人", "发件人", "联系人", "姓名", "手机", "电话",
+        "售后", "售后部", "财务", "人事", "行政", "收发室", "传达室", "办公室", "收件人", "收货人", "代收人", "寄件人", "发件人", "联系人", "姓名", "手机", "电话",
         "男", "女", "收", "本人", "to", "from");
 
     private static readonly WordList s_english = new("ltd", "limited", "inc", "llc", "corp", "gmbh", "company", "group", "co");

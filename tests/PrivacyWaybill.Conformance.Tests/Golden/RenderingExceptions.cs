@@ -13,6 +13,7 @@ internal static class RenderingExceptions
         Goods = "a size, a place on a shelf or a thing that is told only by the words around it",
         TitleInPhrase = "the surname before the title belongs to a brand or a wish",
         Digits = "the digits make a phone by themselves; that they are tags or a model is told only by what they stand in",
+        Branch = "brackets before 店, or around a branch, may hold the person of a small shop: the checker asks for a mask",
         Joined = "number and number make one more: which of them is the building's is a judgement";
 
     /// <summary>By the row's id.</summary>
@@ -33,6 +34,11 @@ internal static class RenderingExceptions
         ["Zg280"] = TitleInPhrase,
         ["Zg086"] = Digits,
         ["Zg317"] = Digits,
+        ["Gv047"] = Branch,
+        ["Gv048"] = Branch,
+        ["Gv049"] = Branch,
+        ["Gv050"] = Branch,
+        ["Gv055"] = Branch,
         ["Zp092"] = Joined,
         ["Zr003"] = Joined,
         ["Zr022"] = Joined,

@@ -8,7 +8,7 @@ namespace PrivacyWaybill.Masking.Tests.Laws;
 public static class LawProfiles
 {
     /// <summary>Stands for a profile of one's own, another one in each case.</summary>
-    private const string Own = "own";
+    public const string Own = "own";
 
     private static readonly Gen<string> s_name = Gen.OneOf("surname", "hidden");
     private static readonly Gen<string> s_text = Gen.Frequency((3, Gen.Const("swept")), (1, Gen.Const("hidden")));
