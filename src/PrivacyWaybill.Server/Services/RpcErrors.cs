@@ -54,8 +54,6 @@ internal static class RpcErrors
         Error(Code.Unavailable, "the server is stopping; send what came after the last answered batch elsewhere", "DRAINING",
             new() { ["last_batch_id"] = $"{lastBatchId}", ["last_batch_sequence"] = $"{lastSequence}" });
 
-    public static RpcException Unimplemented(string what) => Error(Code.Unimplemented, what, "UNIMPLEMENTED");
-
     private static RetryInfo Retry(TimeSpan after) => new() { RetryDelay = Duration.FromTimeSpan(after) };
 
     private static RpcException Error(Code code, string message, string reason, Dictionary<string, string>? metadata = null, params Google.Protobuf.IMessage[] details)

@@ -10,8 +10,6 @@ namespace PrivacyWaybill.Vault.Store;
 /// </summary>
 public sealed class PieceIndex
 {
-    private const byte KeyPrefix = (byte)'p';
-
     private readonly IDatabase _database;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
@@ -27,13 +25,7 @@ public sealed class PieceIndex
     }
 
     /// <summary>The key of a piece: 'p' and its id.</summary>
-    public static RedisKey Key(in RecordId piece)
-    {
-        var key = new byte[1 + RecordId.Length];
-        key[0] = KeyPrefix;
-        piece.AsSpan().CopyTo(key.AsSpan(1));
-        return key;
-    }
+    public static RedisKey Key(in RecordId piece) => RecordKeys.Of('p', piece);
 
     /// <summary>Notes the parents of pieces, each only if the piece has none yet.</summary>
     /// <param name="pieces">The pieces and their parents.</param>

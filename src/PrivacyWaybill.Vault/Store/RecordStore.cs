@@ -18,9 +18,7 @@ namespace PrivacyWaybill.Vault.Store;
 public sealed class RecordStore
 {
     /// <summary>Bytes of a record's key.</summary>
-    public const int KeyLength = 1 + RecordId.Length;
-
-    private const byte KeyPrefix = (byte)'r';
+    public const int KeyLength = RecordKeys.Length;
 
     /// <summary>
     /// ARGV: expected revision (as stored), new value, milliseconds until expiry. Returns 1 if replaced, nil if missing,
@@ -56,13 +54,7 @@ public sealed class RecordStore
     }
 
     /// <summary>The key of a record: 'r' and its id.</summary>
-    public static RedisKey Key(in RecordId id)
-    {
-        var key = new byte[KeyLength];
-        key[0] = KeyPrefix;
-        id.AsSpan().CopyTo(key.AsSpan(1));
-        return key;
-    }
+    public static RedisKey Key(in RecordId id) => RecordKeys.Of('r', id);
 
     /// <summary>
     /// Creates records, each only if there is none with its id; one that is there is learnt in the same round trip

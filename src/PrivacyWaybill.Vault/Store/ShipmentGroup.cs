@@ -11,8 +11,6 @@ namespace PrivacyWaybill.Vault.Store;
 /// </summary>
 public sealed class ShipmentGroup
 {
-    private const byte KeyPrefix = (byte)'g';
-
     private readonly IDatabase _database;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
@@ -28,13 +26,7 @@ public sealed class ShipmentGroup
     }
 
     /// <summary>The key of a group: 'g' and the root's id.</summary>
-    public static RedisKey Key(in RecordId root)
-    {
-        var key = new byte[1 + RecordId.Length];
-        key[0] = KeyPrefix;
-        root.AsSpan().CopyTo(key.AsSpan(1));
-        return key;
-    }
+    public static RedisKey Key(in RecordId root) => RecordKeys.Of('g', root);
 
     /// <summary>Adds records to their groups. Adding one again is no change.</summary>
     /// <param name="entries">The records.</param>
