@@ -98,7 +98,7 @@ internal sealed class VaultRun : IAsyncDisposable
         await InParallelAsync(messages.Length, async b =>
         {
             var batch = new WaybillBatch();
-            var codec = new GeneratedBatchCodec();
+            var codec = new WireBatchCodec();
             codec.ReadBatch(new ReadOnlySequence<byte>(messages[b]), batch);
             await _pipeline.RunAsync(batch, s_caller);
             Take(batch, numbers.AsSpan(b * BatchSize, BatchSize));
@@ -185,9 +185,8 @@ internal sealed class VaultRun : IAsyncDisposable
 
     private static void Take(WaybillBatch batch, Span<ExtendedNumber> numbers)
     {
-        var output = new ArrayBufferWriter<byte>(1 << 18);
-        new GeneratedBatchCodec().WriteBatch(batch, output);
-        var results = MaskWaybillsResponse.Parser.ParseFrom(output.WrittenSpan).Batch.Results;
+        new WireBatchCodec().WriteBatch(batch);
+        var results = MaskWaybillsResponse.Parser.ParseFrom(batch.Answer.Written).Batch.Results;
         for (var i = 0; i < results.Count; i++)
             if (results[i].Status.Code != ItemCode.Ok || !NumberText.TryParse(results[i].Recipient.VirtualNumber.Display, out numbers[i]))
                 throw new InvalidOperationException($"no number: {results[i].Status}");

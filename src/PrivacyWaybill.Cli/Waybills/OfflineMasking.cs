@@ -30,7 +30,7 @@ internal static class OfflineMasking
         await using var output = WaybillFiles.OpenOutput(shell, outputFile, file);
         await using var results = new ResultLines(output);
         var pipeline = new OfflinePipeline(new EngineOptions { Profiles = new ProfileSource(profiles), DefaultProfile = profile.Name }, new SegmentTable([]), shell.Time);
-        var codec = new GeneratedBatchCodec();
+        var codec = new WireBatchCodec();
         var lines = new LineSource(input);
         var waybills = new WaybillLines(lines, BatchWaybills, MessageLimits.MessageBytes);
         await Progress.RunAsync(shell, input, async report =>
@@ -48,12 +48,11 @@ internal static class OfflineMasking
         return ExitCode.SomeFailed;
     }
 
-    private static BatchResult Mask(MaskWaybillsRequest request, GeneratedBatchCodec codec, OfflinePipeline pipeline, WaybillBatch batch)
+    private static BatchResult Mask(MaskWaybillsRequest request, WireBatchCodec codec, OfflinePipeline pipeline, WaybillBatch batch)
     {
         codec.ReadBatch(new ReadOnlySequence<byte>(request.ToByteArray()), batch);
         pipeline.Run(batch);
-        var answer = new ArrayBufferWriter<byte>();
-        codec.WriteBatch(batch, answer);
-        return MaskWaybillsResponse.Parser.ParseFrom(answer.WrittenSpan).Batch;
+        codec.WriteBatch(batch);
+        return MaskWaybillsResponse.Parser.ParseFrom(batch.Answer.Written).Batch;
     }
 }

@@ -20,8 +20,11 @@ public struct NumberWish
     /// <summary>The number of the shipment that this one continues is welcome instead of one of its own.</summary>
     public bool MayShare;
 
-    /// <summary>The city whose numbers come first, or null.</summary>
-    public string? City;
+    /// <summary>The city whose numbers come first, as the caller wrote it; empty for none.</summary>
+    public Slice City;
+
+    /// <summary>The same as the segments write it, once the policy has looked at it; null for none, and for one that no segment is of.</summary>
+    public string? KnownCity;
 
     /// <summary>Only numbers of that city.</summary>
     public bool CityOnly;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
 
@@ -33,6 +35,9 @@ public sealed class WaybillBatch
     /// <summary>The profiles by which it is masked, all of it.</summary>
     public ProfileSet Profiles { get; set; } = ProfileSet.BuiltIn;
 
+    /// <summary>The answer on the wire, once the codec has written it.</summary>
+    public WireWriter Answer { get; } = new();
+
     /// <summary>How many waybills it has.</summary>
     public int Count { get; private set; }
 
@@ -53,14 +58,21 @@ public sealed class WaybillBatch
     {
         _inputText.Clear();
         _outputText.Clear();
+        Answer.Clear();
         BatchId = 0;
         Sequence = 0;
         Code = BatchCode.Ok;
         Remedy = "";
-        Count = count;
         Durability = Durability.Unspecified;
         RetryDelay = TimeSpan.Zero;
         _warningCount = 0;
+        Take(count);
+    }
+
+    /// <summary>Makes room for a number of waybills, all of them empty, beside what came in as bytes.</summary>
+    internal void Take(int count)
+    {
+        Count = count;
         if (_items.Length < count) Grow(count);
         Array.Clear(_inputs, 0, count * TextFields.Count);
         Array.Clear(_outputs, 0, count * TextFields.Count);
@@ -86,6 +98,20 @@ public sealed class WaybillBatch
     /// <summary>A run of the output (a token, a number, a sealed record).</summary>
     public ReadOnlySpan<byte> Output(Slice slice) => _outputText[slice];
 
+    /// <summary>A run of what came in.</summary>
+    public ReadOnlySpan<byte> Input(Slice slice) => _inputText[slice];
+
+    /// <summary>Takes in a whole message, of which slices then are texts. The batch has just been reset.</summary>
+    internal ReadOnlySpan<byte> AddMessage(in ReadOnlySequence<byte> message)
+    {
+        var span = _inputText.Append(checked((int)message.Length), out _);
+        message.CopyTo(span);
+        return span;
+    }
+
+    /// <summary>Makes a run of the message a text.</summary>
+    internal void SetInput(int item, TextField field, Slice text) => _inputs[At(item, field)] = text;
+
     /// <summary>Takes in a text: the caller fills the returned span before it does anything else with the batch.</summary>
     public Span<byte> AddInput(int item, TextField field, int length)
     {
@@ -93,6 +119,9 @@ public sealed class WaybillBatch
         _inputs[At(item, field)] = slice;
         return span;
     }
+
+    /// <summary>Takes in bytes that are no text of an item: the caller fills the returned span before it does anything else with the batch.</summary>
+    public Span<byte> AddInput(int length, out Slice slice) => _inputText.Append(length, out slice);
 
     /// <summary>Room for up to <paramref name="length"/> bytes of output, to be taken by <see cref="Commit(int, TextField, int)"/> or <see cref="Commit(int)"/>.</summary>
     public Span<byte> OutputRoom(int length) => _outputText.Room(length);

@@ -81,6 +81,9 @@ public struct WaybillItem
     /// <summary>The result carries masked texts.</summary>
     public readonly bool IsMasked => Code is ItemCode.Ok or ItemCode.Degraded or ItemCode.Conflict;
 
+    /// <summary>Sending the same item again later can succeed.</summary>
+    public readonly bool IsRetryable => Code is ItemCode.Degraded or ItemCode.NumbersExhausted or ItemCode.Unavailable;
+
     /// <summary>Ends the item with an error.</summary>
     public void Fail(ItemCode code, string field, string remedy)
     {

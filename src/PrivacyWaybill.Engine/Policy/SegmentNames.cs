@@ -24,12 +24,12 @@ public sealed class SegmentNames(SegmentTable segments)
         return null;
     }
 
-    /// <summary>Whether a segment is of a city.</summary>
-    public bool IsKnownCity(string city)
+    /// <summary>A city as the segments of it write it; null if there are none.</summary>
+    public string? FindCity(ReadOnlySpan<byte> city)
     {
-        foreach (var segment in segments.Segments)
-            if (segment.City == city) return true;
-        return false;
+        foreach (var (bytes, text) in Current().Cities)
+            if (city.SequenceEqual(bytes)) return text;
+        return null;
     }
 
     private Known Current()
@@ -45,5 +45,9 @@ public sealed class SegmentNames(SegmentTable segments)
 
         public (byte[] Bytes, string Name)[] Names { get; } =
             [.. (names ?? [.. segments.Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
+
+        public (byte[] Bytes, string City)[] Cities { get; } = segments.IsDefault
+            ? []
+            : [.. segments.Select(static s => s.City).Where(static c => c.Length > 0).Distinct(StringComparer.Ordinal).Select(static c => (Encoding.UTF8.GetBytes(c), c))];
     }
 }

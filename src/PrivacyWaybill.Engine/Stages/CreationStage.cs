@@ -63,7 +63,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
             return;
         }
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
-        work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.City, wish.CityOnly));
+        work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.KnownCity, wish.CityOnly));
     }
 
     /// <summary>

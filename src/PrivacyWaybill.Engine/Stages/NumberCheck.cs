@@ -81,7 +81,7 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         }
         number.IsRenewal = number.Bound.Exists || number.Shared is not null || number.IsLeft;
         number.Claim = work.Claims.Add(shipment.Item, party, new NumberSource(
-            segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))), wish.City, wish.CityOnly));
+            segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))), wish.KnownCity, wish.CityOnly));
     }
 
     private static void Warn(WaybillBatch batch, KnownShipment shipment, PartyNumber number, WarningCode code, string field)

@@ -220,19 +220,20 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.InvalidExpiry, path, "the expiry lies beyond the longest validity, which the stream's first message states");
         else if (!segments.IsKnown(batch.Input(i, TextFields.Of(party, PartyField.NumberSegment))))
             item.Fail(ItemCode.UnknownSegment, TextFields.Of(party, PartyField.NumberSegment), "no such segment on this server; leave it empty for any");
-        else if (wish.City is null || City(batch, i, ref item, wish, party))
+        else if (wish.City.Length == 0 || City(batch, i, ref item, ref wish, party))
             wish.ExpiresAt = (uint)expiry;
         return item.IsOpen;
     }
 
-    private bool City(WaybillBatch batch, int i, ref WaybillItem item, in NumberWish wish, PartyRole party)
+    private bool City(WaybillBatch batch, int i, ref WaybillItem item, ref NumberWish wish, PartyRole party)
     {
         var path = party == PartyRole.Sender ? "sender_number.city" : "recipient_number.city";
-        if (System.Text.Encoding.UTF8.GetByteCount(wish.City!) > LongestCity)
+        wish.KnownCity = segments.FindCity(batch.Input(wish.City));
+        if (wish.City.Length > LongestCity)
             item.Fail(ItemCode.FieldTooLong, path, "longer than 48 bytes of UTF-8; shorten it");
         else if (!batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)).IsEmpty)
             item.Fail(ItemCode.InvalidFormat, path, "name a segment or a city, not both");
-        else if (wish.CityOnly && !segments.IsKnownCity(wish.City!))
+        else if (wish.CityOnly && wish.KnownCity is null)
             item.Fail(ItemCode.UnknownSegment, path, "no segment of this city on this server; leave city_strict out for any");
         return item.IsOpen;
     }

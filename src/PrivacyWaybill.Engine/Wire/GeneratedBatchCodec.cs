@@ -18,12 +18,12 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         batch.BatchId = request.BatchId;
         if (request.Waybills.Count == 0)
         {
-            batch.Refuse(BatchCode.Empty, "the batch has no waybill; send 1 to 1,000");
+            Refusals.Empty(batch);
             return;
         }
         if (request.Waybills.Count > MessageLimits.BatchWaybills)
         {
-            batch.Refuse(BatchCode.TooManyWaybills, "the batch has more than 1,000 waybills; split it");
+            Refusals.TooMany(batch);
             return;
         }
         batch.Reset(request.Waybills.Count);
@@ -41,7 +41,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
     }
 
     /// <inheritdoc/>
-    public void WriteBatch(WaybillBatch batch, IBufferWriter<byte> output)
+    public void WriteBatch(WaybillBatch batch)
     {
         var result = new BatchResult
         {
@@ -52,12 +52,11 @@ public sealed class GeneratedBatchCodec : IBatchCodec
             RetryDelay = batch.RetryDelay > TimeSpan.Zero ? Duration.FromTimeSpan(batch.RetryDelay) : null,
         };
         for (var i = 0; i < batch.Count; i++) result.Results.Add(Result(batch, i));
-        new MaskWaybillsResponse { Batch = result }.WriteTo(output);
+        batch.Answer.Message(new MaskWaybillsResponse { Batch = result });
     }
 
     /// <inheritdoc/>
-    public void WriteSingle(WaybillBatch batch, IBufferWriter<byte> output) =>
-        new MaskWaybillResponse { Result = Result(batch, 0) }.WriteTo(output);
+    public void WriteSingle(WaybillBatch batch) => batch.Answer.Message(new MaskWaybillResponse { Result = Result(batch, 0) });
 
     private static bool TryParse<T>(MessageParser<T> parser, ReadOnlySequence<byte> message, WaybillBatch batch, out T request)
         where T : class, IMessage<T>
@@ -65,7 +64,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         request = null!;
         if (message.Length > MessageLimits.MessageBytes)
         {
-            batch.Refuse(BatchCode.MessageTooLarge, "the message is larger than 4 MiB; split the batch");
+            Refusals.TooLarge(batch);
             return false;
         }
         try
@@ -76,7 +75,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         catch (InvalidProtocolBufferException)
         {
             // Its text is not passed on: it may quote the input.
-            batch.Refuse(BatchCode.Malformed, "not a valid request: check that it is protobuf of privacywaybill.v1 and that all texts are UTF-8");
+            Refusals.Malformed(batch);
             return false;
         }
     }
@@ -88,14 +87,12 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         item.WriteMode = waybill.WriteMode;
         item.LabelScope = waybill.LabelScope;
         item.ReturnSealedRecord = waybill.ReturnSealedRecord;
-        item.SenderNumber = Wish(waybill.SenderNumber);
-        item.RecipientNumber = Wish(waybill.RecipientNumber);
+        item.SenderNumber = Wish(waybill.SenderNumber, batch);
+        item.RecipientNumber = Wish(waybill.RecipientNumber, batch);
         if (waybill.UpdateCondition is { } condition)
         {
             item.ExpectedVersion = condition.ExpectedVersion;
-            // Out of range stays out of range: the policy refuses what is negative or absurd.
-            if (condition.SourceEventTime is { } time)
-                item.SourceEventTime = Math.Clamp(time.Seconds, -1, uint.MaxValue) * 1000 + Math.Clamp(time.Nanos, 0, 999_999_999) / 1_000_000;
+            if (condition.SourceEventTime is { } time) item.SourceEventTime = EventTime.Of(time.Seconds, time.Nanos);
         }
 
         Add(TextField.ObjectId, waybill.ObjectId);
@@ -149,10 +146,11 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         }
     }
 
-    private static NumberWish Wish(NumberRequest? request)
+    private static NumberWish Wish(NumberRequest? request, WaybillBatch batch)
     {
         if (request is null) return default;
-        var wish = new NumberWish { Scope = request.Scope, City = request.City.Length > 0 ? request.City : null, CityOnly = request.CityStrict };
+        var wish = new NumberWish { Scope = request.Scope, CityOnly = request.CityStrict };
+        if (request.City.Length > 0) Encoding.UTF8.GetBytes(request.City, batch.AddInput(Encoding.UTF8.GetByteCount(request.City), out wish.City));
         if (request.ValidFor is { } span) (wish.Validity, wish.Seconds) = (NumberValidity.For, span.Seconds);
         else if (request.ExpireTime is { } time) (wish.Validity, wish.Seconds) = (NumberValidity.Until, time.Seconds);
         return wish;
@@ -169,7 +167,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
                 Code = item.Code,
                 Field = item.Field,
                 Remedy = item.Remedy,
-                Retryable = item.Code is ItemCode.Degraded or ItemCode.NumbersExhausted or ItemCode.Unavailable,
+                Retryable = item.IsRetryable,
             },
             Version = item.Version,
             RuleSetVersion = batch.Profiles.RuleSetVersion,

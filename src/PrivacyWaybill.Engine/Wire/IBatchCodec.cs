@@ -18,9 +18,9 @@ public interface IBatchCodec
     /// <summary>Reads a <c>MaskWaybillRequest</c> into a batch of one.</summary>
     void ReadSingle(ReadOnlySequence<byte> message, WaybillBatch batch);
 
-    /// <summary>Writes a <c>MaskWaybillsResponse</c> with the batch's result.</summary>
-    void WriteBatch(WaybillBatch batch, IBufferWriter<byte> output);
+    /// <summary>Writes a <c>MaskWaybillsResponse</c> with the batch's result into <see cref="WaybillBatch.Answer"/>.</summary>
+    void WriteBatch(WaybillBatch batch);
 
-    /// <summary>Writes a <c>MaskWaybillResponse</c> with the result of a batch of one.</summary>
-    void WriteSingle(WaybillBatch batch, IBufferWriter<byte> output);
+    /// <summary>Writes a <c>MaskWaybillResponse</c> with the result of a batch of one into <see cref="WaybillBatch.Answer"/>.</summary>
+    void WriteSingle(WaybillBatch batch);
 }

@@ -137,7 +137,7 @@ public sealed class ServerHost : IAsyncDisposable
         AddSegments(services, vaults);
         services.AddHostedService(_ => vaults.Monitor);
         services.AddSingleton<BatchPool>();
-        services.AddSingleton<IBatchCodec>(new GeneratedBatchCodec());
+        services.AddSingleton<IBatchCodec>(settings.Stream.Codec == BatchCodecKind.Generated ? new GeneratedBatchCodec() : new WireBatchCodec());
         services.AddSingleton(vaults.Parts.Options);
         services.AddSingleton<RevealQuota>();
         services.AddSingleton<RevealAudit>();

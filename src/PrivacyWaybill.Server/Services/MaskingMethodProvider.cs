@@ -45,15 +45,30 @@ internal sealed class MaskingMethodProvider(IBatchCodec codec, BatchPool pool) :
 
     private void Write(StreamAnswer answer, SerializationContext call)
     {
-        if (answer.Batch is { } batch) codec.WriteBatch(batch, call.GetBufferWriter());
-        else new MaskWaybillsResponse { Hello = answer.Hello }.WriteTo(call.GetBufferWriter());
-        call.Complete();
+        if (answer.Batch is { } batch)
+        {
+            codec.WriteBatch(batch);
+            Send(batch.Answer.Written, call);
+        }
+        else
+        {
+            new MaskWaybillsResponse { Hello = answer.Hello }.WriteTo(call.GetBufferWriter());
+            call.Complete();
+        }
     }
 
     private void WriteSingle(WaybillBatch batch, SerializationContext call)
     {
-        codec.WriteSingle(batch, call.GetBufferWriter());
-        call.Complete();
+        codec.WriteSingle(batch);
+        Send(batch.Answer.Written, call);
         pool.Return(batch);
+    }
+
+    private static void Send(ReadOnlySpan<byte> message, SerializationContext call)
+    {
+        // With the length told first, the message goes into the connection's own buffers; without, into an array made for it.
+        call.SetPayloadLength(message.Length);
+        call.GetBufferWriter().Write(message);
+        call.Complete();
     }
 }

@@ -7,6 +7,7 @@ using PrivacyWaybill.Engine.Verification;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Testing;
+using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Tests.Pipeline;
@@ -86,9 +87,9 @@ public sealed class VerificationTests(RedisStore store)
         foreach (var part in File.ReadLines(RepositoryFiles.Path("seeds/waybills.jsonl")).Select(JsonParser.Default.Parse<Waybill>).Chunk(200))
         {
             foreach (var waybill in part) (waybill.Goods, waybill.Remark, waybill.Sender.Company, waybill.Recipient.Company) = ("", "", "", "");
-            var batch = OnTheWire.Read(part);
+            var batch = OnTheWire.Take(part);
             pipeline.Run(batch);
-            foreach (var status in OnTheWire.Result(batch).Results.Select(r => r.Status))
+            foreach (var status in new OnTheWire(new WireBatchCodec()).Result(batch).Results.Select(r => r.Status))
             {
                 if (status.Code == ItemCode.Ok) ok++;
                 else if (status.Code == ItemCode.VerificationFailed && !status.Field.EndsWith("address.text", StringComparison.Ordinal)) failed.Add(status.Field);

@@ -37,7 +37,7 @@ public sealed class PolicyLimitTests
 
         WaybillItem Check(int length)
         {
-            var batch = OnTheWire.Read(Waybills.New(w => w.Recipient.Address = w.Sender.Address = null));
+            var batch = OnTheWire.Take(Waybills.New(w => w.Recipient.Address = w.Sender.Address = null));
             batch.SetInput(0, field, System.Text.Encoding.UTF8.GetBytes(new string('a', length)));
             return PolicyBench.Check(batch).Items[0];
         }
@@ -47,7 +47,7 @@ public sealed class PolicyLimitTests
     public void Check_OverTheLimitInHan_CountsBytes(string path)
     {
         var field = TextFields.All.ToArray().Single(f => TextFields.Path(f) == path);
-        var batch = OnTheWire.Read(Waybills.New());
+        var batch = OnTheWire.Take(Waybills.New());
         batch.SetInput(0, field, System.Text.Encoding.UTF8.GetBytes(new string('字', TextFields.Limit(field) / 3 + 1)));
         Assert.Equal((ItemCode.FieldTooLong, path), PolicyBench.Check(batch).Items[0] is var item ? (item.Code, item.Field) : default);
     }
@@ -62,7 +62,7 @@ public sealed class PolicyLimitTests
 
         WaybillItem Check(int lastLength)
         {
-            var batch = OnTheWire.Read(Waybills.New(w => w.Recipient.Address = w.Sender.Address = null));
+            var batch = OnTheWire.Take(Waybills.New(w => w.Recipient.Address = w.Sender.Address = null));
             for (var field = PartyField.AddressText; field <= PartyField.Detail; field++)
                 batch.SetInput(0, TextFields.Of(party, field), new byte[field == PartyField.Detail ? lastLength : 100]);
             return PolicyBench.Check(batch).Items[0];

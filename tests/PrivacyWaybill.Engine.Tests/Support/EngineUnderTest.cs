@@ -25,7 +25,7 @@ namespace PrivacyWaybill.Engine.Tests.Support;
 /// <summary>Pipeline and desks over a real Redis, spoken to in the messages of the contract.</summary>
 internal sealed class EngineUnderTest : IAsyncDisposable
 {
-    private readonly GeneratedBatchCodec _codec = new();
+    private readonly WireBatchCodec _codec = new();
     private readonly EngineParts _parts;
     private readonly BatchPipeline _pipeline;
     private readonly VaultWorkers _workers;
@@ -127,9 +127,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         var batch = new WaybillBatch();
         _codec.ReadBatch(new ReadOnlySequence<byte>(new MaskWaybillsRequest { BatchId = 1, Waybills = { waybills } }.ToByteArray()), batch);
         await _pipeline.RunAsync(batch, caller ?? Callers.Updater);
-        var output = new ArrayBufferWriter<byte>();
-        _codec.WriteBatch(batch, output);
-        return MaskWaybillsResponse.Parser.ParseFrom(output.WrittenSpan).Batch;
+        _codec.WriteBatch(batch);
+        return MaskWaybillsResponse.Parser.ParseFrom(batch.Answer.Written).Batch;
     }
 
     /// <summary>Sends one waybill and returns its result.</summary>

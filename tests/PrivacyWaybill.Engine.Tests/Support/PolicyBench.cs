@@ -14,7 +14,7 @@ internal static class PolicyBench
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     public static WaybillBatch Check(Waybill waybill, Caller? caller = null, EngineOptions? options = null) =>
-        Check(OnTheWire.Read(waybill), caller, options);
+        Check(OnTheWire.Take(waybill), caller, options);
 
     public static WaybillBatch Check(WaybillBatch batch, Caller? caller = null, EngineOptions? options = null)
     {

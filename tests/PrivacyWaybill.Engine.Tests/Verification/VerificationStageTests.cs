@@ -132,7 +132,7 @@ public sealed class VerificationStageTests
 
     private static WaybillBatch Masked(ProfileSet profiles, Waybill[] waybills)
     {
-        var batch = PolicyBench.Check(OnTheWire.Read(waybills), options: new EngineOptions { Profiles = new ProfileSource(profiles) });
+        var batch = PolicyBench.Check(OnTheWire.Take(waybills), options: new EngineOptions { Profiles = new ProfileSource(profiles) });
         new MaskingStage(Platform).Mask(batch);
         return batch;
     }

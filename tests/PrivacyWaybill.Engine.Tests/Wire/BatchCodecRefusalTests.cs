@@ -8,8 +8,14 @@ using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Tests.Wire;
 
-public sealed class GeneratedBatchCodecRefusalTests
+public abstract class BatchCodecRefusalTests(IBatchCodec codec)
 {
+    private readonly OnTheWire _wire = new(codec);
+
+    public sealed class Generated() : BatchCodecRefusalTests(new GeneratedBatchCodec());
+
+    public sealed class Wire() : BatchCodecRefusalTests(new WireBatchCodec());
+
     private static readonly byte[] Valid = new MaskWaybillsRequest
     {
         BatchId = 12,
@@ -50,12 +56,12 @@ public sealed class GeneratedBatchCodecRefusalTests
     [Fact]
     public void ReadBatch_SplitAnywhere_ReadsTheSame()
     {
-        var whole = OnTheWire.Read(Valid);
+        var whole = _wire.Read(Valid);
         for (var split = 0; split <= Valid.Length; split++)
         {
             var first = new Segment(Valid.AsMemory(0, split));
             var batch = new WaybillBatch();
-            OnTheWire.Codec.ReadBatch(new ReadOnlySequence<byte>(first, 0, first.Append(Valid.AsMemory(split)), Valid.Length - split), batch);
+            codec.ReadBatch(new ReadOnlySequence<byte>(first, 0, first.Append(Valid.AsMemory(split)), Valid.Length - split), batch);
             Assert.Equal((whole.Code, whole.BatchId, whole.Count, whole.InputLength), (batch.Code, batch.BatchId, batch.Count, batch.InputLength));
             foreach (var field in TextFields.All) Assert.True(batch.Input(1, field).SequenceEqual(whole.Input(1, field)));
         }
@@ -78,7 +84,7 @@ public sealed class GeneratedBatchCodecRefusalTests
     public void ReadBatch_NotABatch_IsRefusedWithARemedy(string label, byte[] message, BatchCode code)
     {
         _ = label;
-        var batch = OnTheWire.Read(message);
+        var batch = _wire.Read(message);
         Assert.Equal((code, 0), (batch.Code, batch.Count));
         Assert.NotEqual("", batch.Remedy);
     }
@@ -86,8 +92,8 @@ public sealed class GeneratedBatchCodecRefusalTests
     [Fact]
     public void ReadBatch_RefusedForItsNumberOfWaybills_KeepsItsId()
     {
-        Assert.Equal(9ul, OnTheWire.Read(new MaskWaybillsRequest { BatchId = 9 }.ToByteArray()).BatchId);
-        Assert.Equal(9ul, OnTheWire.Read(new MaskWaybillsRequest { BatchId = 9, Waybills = { Enumerable.Repeat(new Waybill(), 1_001) } }.ToByteArray()).BatchId);
+        Assert.Equal(9ul, _wire.Read(new MaskWaybillsRequest { BatchId = 9 }.ToByteArray()).BatchId);
+        Assert.Equal(9ul, _wire.Read(new MaskWaybillsRequest { BatchId = 9, Waybills = { Enumerable.Repeat(new Waybill(), 1_001) } }.ToByteArray()).BatchId);
     }
 
     [Fact]
@@ -98,7 +104,7 @@ public sealed class GeneratedBatchCodecRefusalTests
         request.Waybills[0].Remark = new string('x', MessageLimits.MessageBytes - request.CalculateSize() - 8);
         request.Waybills[0].Remark += new string('x', MessageLimits.MessageBytes - request.CalculateSize());
         Assert.Equal(MessageLimits.MessageBytes, request.CalculateSize());
-        var batch = OnTheWire.Read(request.ToByteArray());
+        var batch = _wire.Read(request.ToByteArray());
         Assert.Equal((BatchCode.Ok, 1_000), (batch.Code, batch.Count));
     }
 
@@ -106,7 +112,7 @@ public sealed class GeneratedBatchCodecRefusalTests
     public void ReadBatch_UnknownFields_AreLeftAside()
     {
         byte[] message = [.. Valid, 0xFA, 0x07, 3, 1, 2, 3];
-        Assert.Equal((BatchCode.Ok, 2), OnTheWire.Read(message) is var batch ? (batch.Code, batch.Count) : default);
+        Assert.Equal((BatchCode.Ok, 2), _wire.Read(message) is var batch ? (batch.Code, batch.Count) : default);
     }
 
     [Theory]
@@ -115,17 +121,17 @@ public sealed class GeneratedBatchCodecRefusalTests
     public void ReadSingle_NotARequest_IsRefused(byte[] message, BatchCode code)
     {
         var batch = new WaybillBatch();
-        OnTheWire.Codec.ReadSingle(new ReadOnlySequence<byte>(message), batch);
+        codec.ReadSingle(new ReadOnlySequence<byte>(message), batch);
         Assert.Equal(code, batch.Code);
     }
 
-    private static BatchCode AssertReadable(byte[] message)
+    private BatchCode AssertReadable(byte[] message)
     {
-        var batch = OnTheWire.Read(message);
+        var batch = _wire.Read(message);
         Assert.True(batch.Code is BatchCode.Ok or BatchCode.Malformed or BatchCode.Empty);
         Assert.Equal(batch.Code == BatchCode.Ok, batch.Count > 0);
         var single = new WaybillBatch();
-        OnTheWire.Codec.ReadSingle(new ReadOnlySequence<byte>(message), single);
+        codec.ReadSingle(new ReadOnlySequence<byte>(message), single);
         Assert.Equal(single.Code == BatchCode.Ok ? 1 : 0, single.Count);
         return batch.Code;
     }
