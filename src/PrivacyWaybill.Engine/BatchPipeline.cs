@@ -20,6 +20,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly BatchWorkPool _works;
     private readonly ShortageAnswer _shortage;
     private readonly PolicyStage _policy;
+    private readonly ImportStage _imports;
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
     private readonly CreationStage _creation;
@@ -39,6 +40,7 @@ public sealed class BatchPipeline : IDisposable
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
         _shortage = new ShortageAnswer(options, time);
         _policy = new PolicyStage(options, segments, time);
+        _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, options);
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
@@ -77,6 +79,7 @@ public sealed class BatchPipeline : IDisposable
     private async ValueTask RunStagesAsync(WaybillBatch batch, Caller caller)
     {
         _policy.Check(batch, caller);
+        if (batch.Given is not null) _imports.Check(batch);
         _masking.Mask(batch);
         _verification.Verify(batch);
 
@@ -86,6 +89,7 @@ public sealed class BatchPipeline : IDisposable
             NamingStage.Name(work);
             SealingStage.Seal(work);
             await _pieces.NoteAsync(work);
+            if (batch.Given is not null) await _imports.FindKnownAsync(work);
             await _creation.RunAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
             while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);

@@ -17,4 +17,7 @@ public enum ReservationOutcome
 
     /// <summary>The store's ledger is missing or disagrees with the segment, or the pool is disposed.</summary>
     SegmentClosed,
+
+    /// <summary>A number of an external segment is another party's, or was and rests.</summary>
+    Taken,
 }

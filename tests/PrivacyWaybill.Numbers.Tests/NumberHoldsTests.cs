@@ -37,7 +37,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
         Assert.Equal(PageEntryState.Unused, (await one.EntryAsync(number.Ref)).State);
         one.Clock.Advance(Lap);
         Assert.Contains(number.Ref, await one.UseUpAsync(expected: All));
-        Assert.False(await store.Database.KeyExistsAsync(NumberKeys.Holds(number.Ref.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize))));
+        Assert.False(await store.Database.KeyExistsAsync(NumberKeys.Holds(one.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize))));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
         var entry = await one.EntryAsync(number.Ref);
         var until = one.Clock.GetUtcNow().AddDays(200);
         Assert.Equal(HoldOutcome.Held, await one.HoldAsync(number.Ref, until));
-        var key = NumberKeys.Holds(number.Ref.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize));
+        var key = NumberKeys.Holds(one.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize));
         var before = await store.Database.HashGetAllAsync(key);
         foreach (var other in new[] { entry with { RecordId = TestSegments.RecordId(-1) }, entry with { LeaseId = entry.LeaseId + 1 } })
             Assert.Equal(HoldOutcome.Refused, (await one.Pool.Holds.HoldAsync(new[] { new HoldRequest(number.Ref, other, until.AddDays(50)) }))[0]);

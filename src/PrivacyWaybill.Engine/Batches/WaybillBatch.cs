@@ -33,6 +33,9 @@ public sealed class WaybillBatch
     /// <summary>The profiles by which it is masked, all of it.</summary>
     public ProfileSet Profiles { get; set; } = ProfileSet.BuiltIn;
 
+    /// <summary>The numbers that its parties have already, if it is an import; null otherwise.</summary>
+    public GivenNumbers? Given { get; set; }
+
     /// <summary>How many waybills it has.</summary>
     public int Count { get; private set; }
 
@@ -55,6 +58,7 @@ public sealed class WaybillBatch
         _outputText.Clear();
         BatchId = 0;
         Sequence = 0;
+        Given = null;
         Code = BatchCode.Ok;
         Remedy = "";
         Count = count;

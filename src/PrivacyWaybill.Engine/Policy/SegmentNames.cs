@@ -4,7 +4,7 @@ using PrivacyWaybill.Numbers;
 
 namespace PrivacyWaybill.Engine.Policy;
 
-/// <summary>The names of the number segments, as bytes, so that asking costs no string.</summary>
+/// <summary>The names of the number segments from which numbers are handed out, as bytes, so that asking costs no string.</summary>
 /// <param name="segments">The segments; those that are added are known from then on.</param>
 public sealed class SegmentNames(SegmentTable segments)
 {
@@ -28,7 +28,7 @@ public sealed class SegmentNames(SegmentTable segments)
     public bool IsKnownCity(string city)
     {
         foreach (var segment in segments.Segments)
-            if (segment.City == city) return true;
+            if (segment.City == city && !segment.External) return true;
         return false;
     }
 
@@ -44,6 +44,6 @@ public sealed class SegmentNames(SegmentTable segments)
         public ImmutableArray<NumberSegment> Segments { get; } = segments;
 
         public (byte[] Bytes, string Name)[] Names { get; } =
-            [.. (names ?? [.. segments.Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
+            [.. (names ?? [.. segments.Where(static s => !s.External).Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
     }
 }

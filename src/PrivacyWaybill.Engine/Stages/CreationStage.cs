@@ -172,7 +172,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         batch.Commit(SealedRecord.Write(id, value, batch.OutputRoom(SealedRecord.Overhead + value.Length)));
 
     private bool IsCandidate(BatchWork work, int i) =>
-        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
+        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update && work.Stored[i].IsEmpty
         && (work.Unserved[i] is not { } unserved || shortage.MayGoWithout(unserved));
 
     private static bool IsWritten(BatchWork work, int i) =>

@@ -15,7 +15,7 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
     public void StoreUnavailable(WaybillBatch batch, int i)
     {
         ref var item = ref batch.Items[i];
-        if (options.StoreOutage == Shortage.MaskOnly && item.WriteMode != WriteMode.Update) item.Code = ItemCode.Degraded;
+        if (options.StoreOutage == Shortage.MaskOnly && item.WriteMode != WriteMode.Update && batch.Given is null) item.Code = ItemCode.Degraded;
         else item.Fail(ItemCode.Unavailable, "", "the store cannot be reached; send the waybill again");
         batch.SuggestRetryAfter(options.RetryDelay);
     }
@@ -36,6 +36,9 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
             case ReservationOutcome.Exhausted:
                 batch.Items[claim.Item].Fail(ItemCode.NumbersExhausted, path, "no virtual number is free; send the waybill again later, or ask for none");
                 batch.SuggestRetryAfter(UntilFree(claim.EarliestFree));
+                break;
+            case ReservationOutcome.Taken:
+                batch.Items[claim.Item].Fail(ItemCode.Conflict, path, "the number is another party's, or was and rests; nothing is stored of this item");
                 break;
             case ReservationOutcome.UnknownSegment:
                 batch.Items[claim.Item].Fail(ItemCode.UnknownSegment, path, "no such segment on this server; leave it empty for any");

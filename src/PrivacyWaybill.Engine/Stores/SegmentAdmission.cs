@@ -26,6 +26,12 @@ public sealed class SegmentAdmission(IDatabase database, NumberPlan plan, Number
             var isNew = await registry.TryBeginPhaseAsync(segment.Id, phase);
             if (present is null) plan.Add(segment);
             pool.Add(segment, phase);
+            if (segment.External)
+            {
+                var state = await StoreInitialisation.MarkExternalAsync(database, plan, segment);
+                if (state != LedgerState.Ready) return state == LedgerState.Disagrees ? SegmentAdmitted.LedgerLost : SegmentAdmitted.StoreUnavailable;
+                return isNew ? SegmentAdmitted.Added : SegmentAdmitted.AlreadyThere;
+            }
             if (await StoreInitialisation.IsLostAsync(database, plan, segment, time)) return SegmentAdmitted.LedgerLost;
             var outcome = await StoreInitialisation.MakeLedgerAsync(database, plan, segment);
             if (outcome == InitialiseOutcome.StoreUnavailable) return SegmentAdmitted.StoreUnavailable;

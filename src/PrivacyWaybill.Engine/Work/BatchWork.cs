@@ -98,6 +98,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     {
         (Batch, Caller) = (batch, caller);
         (HasLinks, HasPieces, Turn) = (false, false, 0);
+        Claims.Given = batch.Given is { } given ? new GivenClaims(this, given, numbers.External) : null;
         if (Ids.Length >= batch.Count) return;
         Ids = new RecordId[batch.Count];
         SameAs = new int[batch.Count];

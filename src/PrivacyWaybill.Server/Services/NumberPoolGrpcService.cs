@@ -125,7 +125,7 @@ internal sealed class NumberPoolGrpcService(
             throw RpcErrors.Invalid("main_numbers", "must be a power of ten; extension_length 0 to 6, block_size up to 100,000");
         NumberSegment? segment = null;
         Valid(() => segment = new NumberSegment((ushort)request.Id, request.Name, request.City, request.FirstMainNumber, (long)request.MainNumbers,
-            (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor));
+            (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor, external: request.External));
         return segment!;
     }
 

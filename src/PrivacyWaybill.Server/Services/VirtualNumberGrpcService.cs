@@ -91,6 +91,7 @@ internal sealed partial class VirtualNumberGrpcService(
         SegmentPhase.Opening => SegmentState.Opening,
         SegmentPhase.Suspended => SegmentState.Suspended,
         SegmentPhase.Retired => s.IsDrained ? SegmentState.Drained : SegmentState.Retired,
+        _ when s.Segment.External => SegmentState.External,
         _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
     };
 

@@ -117,7 +117,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         var held = live.First();
         await HoldAsync(first, plan, clock, held);
         await first.DisposeAsync();
-        await store.Database.KeyDeleteAsync([NumberKeys.Ledger(segment), NumberKeys.Holds(segment.Id, (int)(held.Sequence / 1_000))]);
+        await store.Database.KeyDeleteAsync([NumberKeys.Ledger(segment), NumberKeys.Holds(segment, (int)(held.Sequence / 1_000))]);
 
         await using var again = Pool(plan, clock, one);
         Assert.Equal(ReservationOutcome.SegmentClosed, (await again.IssueAsync(1)).Outcome);
@@ -147,7 +147,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         await using var pool = Pool(plan, clock, one);
         var number = (await pool.IssueAsync(1)).Numbers[0].Ref;
         await HoldAsync(pool, plan, clock, number);
-        await store.Database.KeyDeleteAsync(NumberKeys.Holds(segment.Id, (int)(number.Sequence / 1_000)));
+        await store.Database.KeyDeleteAsync(NumberKeys.Holds(segment, (int)(number.Sequence / 1_000)));
         clock.Advance(Lap);
         var issued = await UseUpAsync(pool);
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -166,7 +166,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         var first = Pool(plan, clock, one);
         var numbers = (await first.IssueAsync(2)).Numbers;
         await HoldAsync(first, plan, clock, numbers[0].Ref, days: 350);
-        RedisKey[] keys = [NumberKeys.Ledger(segment), NumberKeys.LastLease(segment), NumberKeys.Holds(segment.Id, (int)(numbers[0].Ref.Sequence / 1_000))];
+        RedisKey[] keys = [NumberKeys.Ledger(segment), NumberKeys.LastLease(segment), NumberKeys.Holds(segment, (int)(numbers[0].Ref.Sequence / 1_000))];
         var copy = await Task.WhenAll(keys.Select(k => store.Database.KeyDumpAsync(k)));
         await HoldAsync(first, plan, clock, numbers[1].Ref, days: 200);
         await first.IssueAsync(3_000);
