@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PrivacyWaybill.Cli.Archives;
+using PrivacyWaybill.Cli.Importing;
 using PrivacyWaybill.Cli.Keys;
 using PrivacyWaybill.Cli.Lines;
 using PrivacyWaybill.Cli.Servers;
@@ -16,7 +17,7 @@ internal static class CommandLine
 {
     private static readonly Func<Shell, Command>[] Commands =
     [
-        MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
+        MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ImportCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
         ReleaseCommand.Create, RevealCommand.Create, UnsealCommand.Create, EraseCommand.Create,
         RetentionCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
     ];

@@ -68,7 +68,7 @@ internal static class KeysCommand
         var partner = new Option<string>("--partner") { Description = "For whom tokens and pseudonyms are made. Default: the tenant.", HelpName = "P" };
         var roles = new Option<string>("--roles")
         {
-            Description = "What it may do, separated by commas: mask, update, resolve, reveal, administer, pseudonymise, erase, export.",
+            Description = "What it may do, separated by commas: mask, update, resolve, reveal, administer, pseudonymise, erase, export, import.",
             HelpName = "ROLES",
             Required = true,
         };

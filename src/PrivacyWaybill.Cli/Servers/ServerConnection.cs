@@ -49,6 +49,7 @@ internal sealed class ServerConnection : IDisposable
         Numbers = new(calls);
         Reveals = new(calls);
         Records = new(calls);
+        Imports = new(calls);
         Health = new(calls);
     }
 
@@ -63,6 +64,9 @@ internal sealed class ServerConnection : IDisposable
 
     /// <summary>Records.</summary>
     public RecordService.RecordServiceClient Records { get; }
+
+    /// <summary>Bindings of other number clouds.</summary>
+    public ImportService.ImportServiceClient Imports { get; }
 
     /// <summary>Health.</summary>
     public Health.HealthClient Health { get; }

@@ -39,6 +39,9 @@ internal sealed class StandInServer : IAsyncDisposable
     /// <summary>What a stream does.</summary>
     public Func<IAsyncStreamReader<MaskWaybillsRequest>, IServerStreamWriter<MaskWaybillsResponse>, Task> Stream { get; set; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>What a stream of imports does.</summary>
+    public Func<IAsyncStreamReader<ImportBindingsRequest>, IServerStreamWriter<ImportBindingsResponse>, Task> Import { get; set; } = static (_, _) => Task.CompletedTask;
+
     public static async Task<StandInServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +56,7 @@ internal sealed class StandInServer : IAsyncDisposable
         application.MapGrpcService<Numbers>();
         application.MapGrpcService<Reveals>();
         application.MapGrpcService<Records>();
+        application.MapGrpcService<Imports>();
         application.MapGrpcService<HealthOf>();
         await application.StartAsync();
         return server;
@@ -103,6 +107,15 @@ internal sealed class StandInServer : IAsyncDisposable
         public override Task<EraseShipmentsResponse> EraseShipments(EraseShipmentsRequest request, ServerCallContext context) => server.Ask<EraseShipmentsResponse>(request, context);
 
         public override Task<GetRetentionReportResponse> GetRetentionReport(GetRetentionReportRequest request, ServerCallContext context) => server.Ask<GetRetentionReportResponse>(request, context);
+    }
+
+    private sealed class Imports(StandInServer server) : ImportService.ImportServiceBase
+    {
+        public override Task ImportBindings(IAsyncStreamReader<ImportBindingsRequest> requestStream, IServerStreamWriter<ImportBindingsResponse> responseStream, ServerCallContext context)
+        {
+            server.Asked.Enqueue((new Empty(), context.RequestHeaders.GetValue("authorization")));
+            return server.Import(requestStream, responseStream);
+        }
     }
 
     private sealed class HealthOf(StandInServer server) : Health.HealthBase
