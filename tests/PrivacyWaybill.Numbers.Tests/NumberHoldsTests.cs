@@ -115,7 +115,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
     {
         await using var one = await OpenAsync();
         for (var block = 0; block < one.Segment.BlockCount; block++)
-            await store.Database.HashSetAsync(NumberKeys.Holds(one.Segment.Id, block), 7, "?", flags: CommandFlags.FireAndForget);
+            await store.Database.HashSetAsync(NumberKeys.Holds(one.Segment, block), 7, "?", flags: CommandFlags.FireAndForget);
         var issued = (await one.Pool.IssueAsync(2_000)).Numbers;
         Assert.DoesNotContain(issued, n => n.Ref.Sequence % one.Segment.BlockSize == 7);
         Assert.Equal(PageEntryState.Unused, (await one.EntryAsync(new NumberRef(one.Segment.Id, 7))).State);

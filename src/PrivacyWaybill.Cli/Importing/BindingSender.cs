@@ -58,7 +58,7 @@ internal static class BindingSender
                 try
                 {
                     await underWay.Writer.WriteAsync(batch, ended.Token);
-                    if (batch.Request.Bindings.Count > 0) await call.RequestStream.WriteAsync(batch.Request);
+                    if (batch.Request.Bindings.Count > 0) await call.RequestStream.WriteAsync(batch.Request, cancel);
                 }
                 catch (Exception e) when (!cancel.IsCancellationRequested && e is IOException or Grpc.Core.RpcException or OperationCanceledException or InvalidOperationException)
                 {

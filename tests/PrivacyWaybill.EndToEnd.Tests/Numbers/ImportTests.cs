@@ -22,13 +22,20 @@ public abstract class ImportTests(StoreKind store) : IAsyncLifetime
         _server = await ServerUnderTest.StartAsync(_deployment?.Arguments(Poll) ?? ["--Store:Timeout=00:00:30", Poll]);
         await _server.Clients.Pools.AddSegmentAsync(new AddSegmentRequest
         {
-            Id = 99, Name = "moved", City = "广州", FirstMainNumber = "18600000000", MainNumbers = 100, ExtensionLength = 4, External = true,
+            Id = 99,
+            Name = "moved",
+            City = "广州",
+            FirstMainNumber = "18600000000",
+            MainNumbers = 100,
+            ExtensionLength = 4,
+            External = true,
         });
         await Eventually.HoldsAsync(async () => (await StatusAsync()).State == SegmentState.External, "the segment is open for imports");
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _server.DisposeAsync();
         if (_deployment is not null) await _deployment.DisposeAsync();
     }
@@ -93,13 +100,19 @@ public abstract class ImportTests(StoreKind store) : IAsyncLifetime
     public async Task AddSegment_ExternalReserve_IsRefused() =>
         await Rpc.FailsAsync(StatusCode.InvalidArgument, _server.Clients.Pools.AddSegmentAsync(new AddSegmentRequest
         {
-            Id = 98, Name = "spare", FirstMainNumber = "18700000000", MainNumbers = 100, ExtensionLength = 4, External = true, ReserveFor = "moved",
+            Id = 98,
+            Name = "spare",
+            FirstMainNumber = "18700000000",
+            MainNumbers = 100,
+            ExtensionLength = 4,
+            External = true,
+            ReserveFor = "moved",
         }));
 
     private static ImportedBinding Bind(int place) => new()
     {
         Waybill = WaybillMaker.Make(),
-        RecipientNumber = new ImportedNumber { Number = $"186000000{place:D2}-7576", ExpireTime = new Timestamp { Seconds = DateTimeOffset.UtcNow.AddDays(20).ToUnixTimeSeconds() } },
+        RecipientNumber = new ImportedNumber { Number = $"186000000{place:D2}-7576", ExpireTime = new Timestamp { Seconds = TimeProvider.System.GetUtcNow().AddDays(20).ToUnixTimeSeconds() } },
     };
 
     private static ShipmentReference Reference(ImportedBinding binding) => new() { Waybill = new WaybillKey { WaybillNo = binding.Waybill.WaybillNo } };

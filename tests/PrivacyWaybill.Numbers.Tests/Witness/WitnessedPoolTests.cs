@@ -107,6 +107,21 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
     }
 
     [Fact]
+    public async Task HoldAsync_NumberOfAnExternalSegment_IsHeldAndNotWitnessed()
+    {
+        var (plan, clock, segment) = (TestSegments.Plan(), NumberStore.Clock(), new NumberSegment(60_001, "moved", "", "18600000000", 100, 4, external: true));
+        plan.Add(segment);
+        await ExternalNumbers.InitialiseAsync(store.Database, plan, segment);
+        using var one = Witness("one");
+        await using var pool = Pool(plan, clock, one);
+        await pool.OpenAsync();
+        var place = new NumberRef(segment.Id, 7);
+        Assert.Equal([ReservationOutcome.Reserved], (await pool.External.ClaimAsync([new ExternalClaim(place, TestSegments.RecordId(7), false, clock.GetUtcNow().AddDays(20))])).Outcomes);
+        await HoldAsync(pool, plan, clock, place);
+        Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task RebuildAsync_LostLedger_IssuesOnlyWhatWasNot()
     {
         var (plan, segment) = await SmallAsync();
