@@ -21,7 +21,8 @@ public sealed class NumberLedger
         local key = KEYS[1]
         local size = redis.call('ZCARD', key)
         if size == 0 then return {'missing'} end
-        if size ~= tonumber(ARGV[4]) or not redis.call('ZSCORE', key, ARGV[5]) then return {'disagrees'} end
+        if not redis.call('ZSCORE', key, ARGV[5]) then return {'of another'} end
+        if size ~= tonumber(ARGV[4]) then return {'disagrees'} end
         local blocks = redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[1], 'LIMIT', '0', ARGV[3])
         if #blocks == 0 then
           local first = redis.call('ZRANGE', key, '0', '0')
@@ -119,7 +120,8 @@ public sealed class NumberLedger
             return new LedgerReading(LedgerState.Unavailable, 0, 0, 0, null);
         }
         if (members.Result == 0) return new LedgerReading(LedgerState.Missing, 0, 0, 0, null);
-        if (members.Result != Members || mark.Result is null) return new LedgerReading(LedgerState.Disagrees, 0, 0, 0, null);
+        if (mark.Result is null) return new LedgerReading(LedgerState.OfAnother, 0, 0, 0, null);
+        if (members.Result != Members) return new LedgerReading(LedgerState.Disagrees, 0, 0, 0, null);
         return new LedgerReading(LedgerState.Ready, free.Result, quarantined.Result,
             Segment.BlockCount - free.Result - quarantined.Result, free.Result > 0 ? null : ToTime(first.Result[0].Score));
     }
@@ -147,6 +149,8 @@ public sealed class NumberLedger
                 return new LeaseGrant(LedgerState.Ready, [], ToTime((double)reply[1]));
             case "missing":
                 return new LeaseGrant(LedgerState.Missing, [], null);
+            case "of another":
+                return new LeaseGrant(LedgerState.OfAnother, [], null);
             default:
                 return new LeaseGrant(LedgerState.Disagrees, [], null);
         }

@@ -8,6 +8,7 @@ using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.Server.Calls;
 using PrivacyWaybill.Server.Settings;
+using PrivacyWaybill.Server.Store;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
@@ -72,6 +73,7 @@ internal sealed partial class VirtualNumberGrpcService(
             LedgerState.Ready => State(s),
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            LedgerState.OfAnother => SegmentState.LedgerOfAnother,
             LedgerState.ClockUnsure => SegmentState.ClockUnsure,
             LedgerState.Old => SegmentState.LedgerOld,
             LedgerState.Unwitnessed => SegmentState.Unwitnessed,
@@ -84,6 +86,7 @@ internal sealed partial class VirtualNumberGrpcService(
         IssuedPerSecond = s.IssuedPerSecond,
         ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
         NextFree = s.NextFree?.ToTimestamp(),
+        Remedy = SegmentRemedies.Of(s.State),
     };
 
     private static SegmentState State(Numbers.SegmentStatus s) => s.Phase switch

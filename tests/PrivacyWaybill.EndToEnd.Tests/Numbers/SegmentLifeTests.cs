@@ -83,6 +83,8 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await _other.Clients.Pools.SuspendSegmentAsync(new SuspendSegmentRequest { Name = PoolFile.Segment });
         await StateAsync(_one, PoolFile.Segment, SegmentState.Suspended);
         Assert.Equal(ItemCode.Unavailable, (await _one.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
+        await AssertClosedAsync(_one, new NumberRequest { Segment = PoolFile.Segment }, "recipient_number.segment");
+        await AssertClosedAsync(_one, new NumberRequest { City = "杭州", CityStrict = true }, "recipient_number.city");
         Assert.Equal(CallAnswer.Active, (await _one.Clients.ResolveAsync(result.Recipient.VirtualNumber)).Answer);
         Assert.Equal(result.Recipient.VirtualNumber.Display, (await _one.Clients.MaskAsync(waybill)).Recipient.VirtualNumber.Display);
 
@@ -111,6 +113,7 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await Rpc.FailsAsync(StatusCode.FailedPrecondition, _other.Clients.Pools.SuspendSegmentAsync(new SuspendSegmentRequest { Name = "added" }));
         await Rpc.FailsAsync(StatusCode.NotFound, _one.Clients.Pools.RetireSegmentAsync(new RetireSegmentRequest { Name = "nobody" }));
         Assert.Equal(ItemCode.Unavailable, (await _other.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
+        await AssertClosedAsync(_other, new NumberRequest { Segment = "added" }, "recipient_number.segment");
     }
 
     [Fact]
@@ -144,6 +147,14 @@ public sealed class SegmentLifeTests : IAsyncLifetime
 
     private static Task StateAsync(ServerUnderTest server, string segment, SegmentState state) => Eventually.HoldsAsync(
         async () => (await StatusAsync(server)).Segments.SingleOrDefault(s => s.Name == segment)?.State == state, $"{segment} is {state}");
+
+    /// <summary>Free numbers or not: an operator wants none issued, and sending it again changes nothing.</summary>
+    private static async Task AssertClosedAsync(ServerUnderTest server, NumberRequest request, string field)
+    {
+        var status = (await server.Clients.MaskAsync(WaybillMaker.Make().Also(w => w.RecipientNumber = request))).Status;
+        Assert.Equal((ItemCode.SegmentClosed, field, false), (status.Code, status.Field, status.Retryable));
+        Assert.Contains("suspended or retired", status.Remedy, StringComparison.Ordinal);
+    }
 
     private static async Task<List<AffectedShipment>> AffectedAsync(ServerUnderTest server)
     {
