@@ -15,7 +15,7 @@ namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The life of virtual numbers after they were issued.</summary>
 internal sealed partial class VirtualNumberGrpcService(
-    ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard, NumberChangeStream changes)
+    ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard, BatchStream streams)
     : VirtualNumberService.VirtualNumberServiceBase
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
@@ -55,7 +55,7 @@ internal sealed partial class VirtualNumberGrpcService(
     }
 
     public override Task ChangeNumbers(IAsyncStreamReader<ChangeNumbersRequest> requests, IServerStreamWriter<ChangeNumbersResponse> responses, ServerCallContext context) =>
-        changes.RunAsync(requests, responses, guard.Require(context, Roles.Mask));
+        streams.RunAsync(requests, new NumberChangeWork(numbers, guard.Require(context, Roles.Mask), responses));
 
     public override async Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context)
     {
