@@ -19,10 +19,11 @@ internal static class PoolStatusCommand
         .Asks(shell,
             static async (_, server, cancel) => await server.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest(), ServerConnection.Once(cancel)),
             Describe,
-            static answer => answer.Segments.All(static s => IsAsWanted(s.State)));
+            static answer => answer.Segments.All(IsAsWanted));
 
-    private static bool IsAsWanted(SegmentState state) => state is SegmentState.Open or SegmentState.Opening or SegmentState.Suspended
-        or SegmentState.Retired or SegmentState.Drained or SegmentState.Reserve;
+    private static bool IsAsWanted(SegmentStatus segment) => segment.Remedy.Length == 0 && segment.State
+        is not (SegmentState.Unspecified or SegmentState.LedgerMissing or SegmentState.LedgerDisagrees or SegmentState.LedgerOfAnother or SegmentState.LedgerOld
+            or SegmentState.StoreUnavailable or SegmentState.ClockUnsure or SegmentState.Unwitnessed);
 
     private static string Describe(GetPoolStatusResponse answer)
     {

@@ -76,6 +76,35 @@ public sealed class SegmentLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddSegment_OnTwoServersAtOnce_IsOneSegmentOrIsRefused()
+    {
+        await AddBothAsync(NewSegment(), NewSegment());
+        var others = Enumerable.Range(0, 8).Select(static n => (One: OfRound(10 + 2 * n, "one"), Other: OfRound(11 + 2 * n, "other"))).ToList();
+        foreach (var (one, other) in others) Assert.All(await AddBothAsync(one, other), static answer => Assert.NotNull(answer!.OpenTime));
+        for (var n = 40; n < 48; n++)
+        {
+            // One wins, and tells when it opens.
+            var answers = await AddBothAsync(OfRound(n, "same"), OfRound(n, "same"));
+            Assert.Single(answers, static answer => answer!.OpenTime is not null);
+            Assert.All(answers, static answer => Assert.NotNull(answer));
+            Assert.Single(await AddBothAsync(OfRound(n + 10, "one"), OfRound(n + 10, "other")), static answer => answer is null);
+        }
+
+        var names = await NamesAsync(_one, 1 + 1 + 16 + 8 + 8);
+        Assert.Equal(names, await NamesAsync(_other, names.Count));
+        foreach (var name in names)
+        {
+            foreach (var server in new[] { _one, _other }) await StateAsync(server, name, SegmentState.Open);
+            var waybills = new[] { WaybillMaker.Make(), WaybillMaker.Make() };
+            foreach (var waybill in waybills) waybill.RecipientNumber = new NumberRequest { Segment = name };
+            var issued = await Task.WhenAll(_one.Clients.MaskAsync(waybills[0]), _other.Clients.MaskAsync(waybills[1]));
+            Assert.NotEqual(issued[0].Recipient.VirtualNumber.Display, issued[1].Recipient.VirtualNumber.Display);
+            Assert.Equal(waybills[0].Recipient.Mobile, (await _other.Clients.ResolveAsync(issued[0].Recipient.VirtualNumber)).ConnectTo);
+            Assert.Equal(waybills[1].Recipient.Mobile, (await _one.Clients.ResolveAsync(issued[1].Recipient.VirtualNumber)).ConnectTo);
+        }
+    }
+
+    [Fact]
     public async Task SuspendedSegment_IssuesNothingResolvesAndNamesWhomItConcerns_UntilResumed()
     {
         var waybill = WaybillMaker.Make();
@@ -131,6 +160,42 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         var both = await _one.Clients.MaskAsync(WaybillMaker.Make().Also(w => w.RecipientNumber = new NumberRequest { City = "上海", Segment = "added" }));
         Assert.Equal((ItemCode.InvalidFormat, "recipient_number.city"), (both.Status.Code, both.Status.Field));
     }
+
+    /// <summary>Adds on both at once; null for one that was refused because its id is another's.</summary>
+    private async Task<AddSegmentResponse?[]> AddBothAsync(AddSegmentRequest one, AddSegmentRequest other)
+    {
+        return await Task.WhenAll(AddAsync(_one, one), AddAsync(_other, other));
+
+        static async Task<AddSegmentResponse?> AddAsync(ServerUnderTest server, AddSegmentRequest request)
+        {
+            try
+            {
+                return await server.Clients.Pools.AddSegmentAsync(request);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The names of the segments, once a server knows as many.</summary>
+    private static async Task<List<string>> NamesAsync(ServerUnderTest server, int count)
+    {
+        List<string> names = [];
+        await Eventually.HoldsAsync(async () => (names = [.. (await StatusAsync(server)).Segments.Select(static s => s.Name).Order()]).Count == count, $"{count} segments");
+        return names;
+    }
+
+    private static AddSegmentRequest OfRound(int id, string name) => new()
+    {
+        Id = (uint)id,
+        Name = $"{name}-{id}",
+        FirstMainNumber = $"{18_500_000_000L + 1_000L * id}",
+        MainNumbers = 100,
+        ExtensionLength = 4,
+        BlockSize = 1_000,
+    };
 
     private static AddSegmentRequest NewSegment() => new()
     {
