@@ -15,9 +15,12 @@ internal static class NumberKeys
     public static RedisKey LastLease(NumberSegment segment) =>
         string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:last");
 
-    /// <summary>A ledger that is being filled; in the same hash slot, so that it can be renamed.</summary>
-    public static RedisKey LedgerInMaking(NumberSegment segment) =>
-        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:new");
+    /// <summary>
+    /// A ledger that is being filled, by one attempt alone: two servers may make the same at once. In the same hash slot, so that it
+    /// can be renamed.
+    /// </summary>
+    public static RedisKey LedgerInMaking(NumberSegment segment, Guid attempt) =>
+        string.Create(CultureInfo.InvariantCulture, $"pw:n:l:{{{segment.Id}}}:new:{attempt:N}");
 
     /// <summary>The page of a block: 'n', segment id (2 bytes), block (4 bytes), big endian.</summary>
     public static RedisKey Page(ushort segment, int block) => OfBlock((byte)'n', segment, block);

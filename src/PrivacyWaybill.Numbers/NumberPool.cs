@@ -236,8 +236,9 @@ public sealed class NumberPool : IAsyncDisposable
 
         static int Weight(Refusal refusal) => refusal.Outcome switch
         {
-            ReservationOutcome.StoreUnavailable => 2,
-            ReservationOutcome.Exhausted => 1,
+            ReservationOutcome.StoreUnavailable => 3,
+            ReservationOutcome.Exhausted => 2,
+            ReservationOutcome.SegmentClosed => 1,
             _ => 0,
         };
     }

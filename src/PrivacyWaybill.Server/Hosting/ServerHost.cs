@@ -125,8 +125,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddCalls(settings.Calls, vaults);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
-        services.AddSingleton<NumberChangeStream>();
-        services.AddSingleton<ImportStream>();
+        services.AddSingleton<BatchStream>();
         services.AddSingleton(vaults.Erasures);
         services.AddSingleton<ErasureAudit>();
         services.AddSingleton(vaults.Census);

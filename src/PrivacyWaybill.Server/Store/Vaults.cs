@@ -108,7 +108,7 @@ internal sealed class Vaults : IAsyncDisposable
 
         var poolOptions = VaultOptions.Numbers(settings);
         var witness = StoreFiles.OpenWitness(settings.Numbers.Witness) is { } file ? Keep(opened, file) : null;
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), witness));
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind, SegmentRemedies.Of(e.Kind)), witness));
         var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
         opened.Push(segments.Watch);
 

@@ -33,6 +33,9 @@ internal sealed class StandInServer : IAsyncDisposable
     /// <summary>The answer to a question.</summary>
     public Func<IMessage, IMessage> Answer { get; set; } = static _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no answer"));
 
+    /// <summary>The answers to a question that is answered in parts; one that throws breaks off there.</summary>
+    public Func<IMessage, IEnumerable<IMessage>> Parts { get; set; } = static _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no answer"));
+
     /// <summary>Ends the latest stream without a word.</summary>
     public Action Break { get; private set; } = static () => { };
 
@@ -57,6 +60,7 @@ internal sealed class StandInServer : IAsyncDisposable
         application.MapGrpcService<Reveals>();
         application.MapGrpcService<Records>();
         application.MapGrpcService<Imports>();
+        application.MapGrpcService<Pools>();
         application.MapGrpcService<HealthOf>();
         await application.StartAsync();
         return server;
@@ -72,6 +76,12 @@ internal sealed class StandInServer : IAsyncDisposable
     {
         Asked.Enqueue((request, context.RequestHeaders.GetValue("authorization")));
         return Task.FromResult((T)Answer(request));
+    }
+
+    private async Task Ask<T>(IMessage request, IServerStreamWriter<T> responses, ServerCallContext context) where T : IMessage
+    {
+        Asked.Enqueue((request, context.RequestHeaders.GetValue("authorization")));
+        foreach (var part in Parts(request)) await responses.WriteAsync((T)part);
     }
 
     private sealed class Masking(StandInServer server) : WaybillMaskingService.WaybillMaskingServiceBase
@@ -94,6 +104,10 @@ internal sealed class StandInServer : IAsyncDisposable
 
         public override Task<ReleaseNumberResponse> ReleaseNumber(ReleaseNumberRequest request, ServerCallContext context) => server.Ask<ReleaseNumberResponse>(request, context);
 
+        public override Task<BindCallPairResponse> BindCallPair(BindCallPairRequest request, ServerCallContext context) => server.Ask<BindCallPairResponse>(request, context);
+
+        public override Task<ReportCallResponse> ReportCall(ReportCallRequest request, ServerCallContext context) => server.Ask<ReportCallResponse>(request, context);
+
         public override Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context) => server.Ask<GetPoolStatusResponse>(request, context);
     }
 
@@ -107,6 +121,23 @@ internal sealed class StandInServer : IAsyncDisposable
         public override Task<EraseShipmentsResponse> EraseShipments(EraseShipmentsRequest request, ServerCallContext context) => server.Ask<EraseShipmentsResponse>(request, context);
 
         public override Task<GetRetentionReportResponse> GetRetentionReport(GetRetentionReportRequest request, ServerCallContext context) => server.Ask<GetRetentionReportResponse>(request, context);
+
+        public override Task ExportChanges(ExportChangesRequest request, IServerStreamWriter<ExportChangesResponse> responseStream, ServerCallContext context) =>
+            server.Ask(request, responseStream, context);
+    }
+
+    private sealed class Pools(StandInServer server) : NumberPoolService.NumberPoolServiceBase
+    {
+        public override Task<AddSegmentResponse> AddSegment(AddSegmentRequest request, ServerCallContext context) => server.Ask<AddSegmentResponse>(request, context);
+
+        public override Task<SuspendSegmentResponse> SuspendSegment(SuspendSegmentRequest request, ServerCallContext context) => server.Ask<SuspendSegmentResponse>(request, context);
+
+        public override Task<ResumeSegmentResponse> ResumeSegment(ResumeSegmentRequest request, ServerCallContext context) => server.Ask<ResumeSegmentResponse>(request, context);
+
+        public override Task<RetireSegmentResponse> RetireSegment(RetireSegmentRequest request, ServerCallContext context) => server.Ask<RetireSegmentResponse>(request, context);
+
+        public override Task ListAffectedShipments(ListAffectedShipmentsRequest request, IServerStreamWriter<ListAffectedShipmentsResponse> responseStream, ServerCallContext context) =>
+            server.Ask(request, responseStream, context);
     }
 
     private sealed class Imports(StandInServer server) : ImportService.ImportServiceBase

@@ -42,7 +42,8 @@ public sealed class KeyTests : IAsyncLifetime
 
         Assert.All((await server.Clients.MaskBatchAsync(WaybillMaker.Make(10))).Results, r => Assert.Equal(ItemCode.Unavailable, r.Status.Code));
         var status = await server.Clients.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest());
-        Assert.Equal(SegmentState.LedgerDisagrees, Assert.Single(status.Segments).State);
+        Assert.Equal(SegmentState.LedgerOfAnother, Assert.Single(status.Segments).State);
+        Assert.Contains("key ring", status.Segments[0].Remedy, StringComparison.Ordinal);
         Assert.Equal("", (await server.Clients.ResolveAsync(first[0].Recipient.VirtualNumber)).ConnectTo);
     }
 
