@@ -98,6 +98,25 @@ public sealed class ImportSafetyTests(RedisStore store)
     }
 
     [Fact]
+    public async Task ImportAsync_SentAgainBetweenClaimAndRecord_IsStillItsNumber()
+    {
+        Func<Task>? between = null;
+        var database = InterceptedDatabase.Over(store.Database, name =>
+        {
+            if (name == nameof(IDatabase.StringSetAndGetAsync)) between?.Invoke().GetAwaiter().GetResult();
+        });
+        await using var engine = await EngineUnderTest.OpenAsync(database, Bindings.Setup());
+        await using var other = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, name =>
+        {
+            if (name == nameof(IDatabase.StringSetAndGetAsync)) throw new TimeoutException();
+        }), engine.Setup);
+        var binding = engine.Bind(Waybills.New(), 1);
+        between = async () => Assert.Equal(ItemCode.Unavailable, (await other.ImportAsync(binding)).Status.Code);
+        var number = (await engine.ImportAsync(binding)).Number();
+        Assert.Equal(Waybills.RecipientMobile, (await engine.CallAsync(number)).ConnectTo);
+    }
+
+    [Fact]
     public async Task ImportAsync_RecordAppearsBetweenLookAndWrite_IsJudgedByWhatIsThere()
     {
         Func<Task>? between = null;
@@ -129,13 +148,13 @@ public sealed class ImportSafetyTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, new EngineSetup { Segments = [own, EngineSetup.NewExternalSegment("广州")], FreeBlocks = 0 });
         var external = engine.External();
         Assert.Equal(ItemCode.NumbersExhausted, (await engine.SendAsync(Waybills.New())).Status.Code);
-        foreach (var (wish, code) in new[]
+        foreach (var (wish, code, field) in new[]
         {
-            (new NumberRequest { City = "广州" }, ItemCode.NumbersExhausted),
-            (new NumberRequest { City = "广州", CityStrict = true }, ItemCode.UnknownSegment),
-            (new NumberRequest { Segment = external.Name }, ItemCode.UnknownSegment),
+            (new NumberRequest { City = "广州" }, ItemCode.NumbersExhausted, "recipient_number"),
+            (new NumberRequest { City = "广州", CityStrict = true }, ItemCode.UnknownSegment, "recipient_number.city"),
+            (new NumberRequest { Segment = external.Name }, ItemCode.UnknownSegment, "recipient_number.segment"),
         })
-            Assert.Equal(code, (await engine.SendAsync(Waybills.New(w => w.RecipientNumber = wish))).Status.Code);
+            Assert.Equal((code, field), (await engine.SendAsync(Waybills.New(w => w.RecipientNumber = wish))).Status is var status ? (status.Code, status.Field) : default);
         // Neither does the pool, whoever asks it.
         foreach (var source in new[] { new NumberSource(external.Name), new NumberSource(null, "广州", true) })
         {
