@@ -59,7 +59,10 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
         return turn;
     }
 
-    /// <summary>Those whose target is stored, with its header; and of all, whether they are there already themselves.</summary>
+    /// <summary>
+    /// Those whose target is stored, with its header, unless they are there already themselves: they stay what they are, and
+    /// join no other chain.
+    /// </summary>
     private async ValueTask<List<(LinkedItem Link, RecordHeader Target)>> FindAsync(BatchWork work, List<LinkedItem> turn)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -71,15 +74,15 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
             var own = values[turn.Count + t];
             turn[t].IsNew = own.Outcome == ReadOutcome.Missing
                 || own.Outcome == ReadOutcome.Found && RecordHeader.Read(own.Value.Span, out var present, out _) == RecordFault.None && present.RetainUntil <= now;
-            if (values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
+            if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing) || own.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
+            {
+                shortage.StoreUnavailable(work.Batch, turn[t].Item);
+            }
+            else if (turn[t].IsNew && values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
             {
                 if (header.State != RecordState.Live || header.RetainUntil <= now) continue;
                 turn[t].Root = header.Link?.Root ?? turn[t].Target;
                 found.Add((turn[t], header));
-            }
-            else if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing) || own.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
-            {
-                shortage.StoreUnavailable(work.Batch, turn[t].Item);
             }
         }
         return found;
