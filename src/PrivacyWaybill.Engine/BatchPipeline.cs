@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Stages;
@@ -18,6 +19,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly EngineOptions _options;
     private readonly Action<Exception> _onDefect;
     private readonly BatchWorkPool _works;
+    private readonly VaultWorkers _workers;
     private readonly ShortageAnswer _shortage;
     private readonly PolicyStage _policy;
     private readonly ImportStage _imports;
@@ -38,6 +40,7 @@ public sealed class BatchPipeline : IDisposable
         var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
+        _workers = new VaultWorkers(engine.Keys);
         _shortage = new ShortageAnswer(options, time);
         _policy = new PolicyStage(options, segments, time);
         _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, options);
@@ -46,7 +49,8 @@ public sealed class BatchPipeline : IDisposable
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
         _pieces = new PieceNotes(engine.Pieces, _shortage, options);
-        _links = new LinkedNumbers(engine.Records, engine.Groups, owners, _shortage, options, time);
+        _links = new LinkedNumbers(
+            engine.Records, owners, new GroupEntrance(engine, _shortage), new KeptNumberLife(engine, new RecordRounds(engine, _workers), _shortage), _shortage, time);
         _known = new KnownShipmentStage(
             engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
             new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
@@ -74,7 +78,11 @@ public sealed class BatchPipeline : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _works.Dispose();
+    public void Dispose()
+    {
+        _works.Dispose();
+        _workers.Dispose();
+    }
 
     private async ValueTask RunStagesAsync(WaybillBatch batch, Caller caller)
     {
@@ -92,7 +100,11 @@ public sealed class BatchPipeline : IDisposable
             if (batch.Given is not null) await _imports.FindKnownAsync(work);
             await _creation.RunAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
-            while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);
+            while (await _links.NextTurnAsync(work))
+            {
+                await _creation.RunAsync(work);
+                await _links.SettleTurnAsync(work);
+            }
             await _known.RunAsync(work);
             TokenStage.Issue(work);
             await _pseudonyms.IssueAsync(work);

@@ -57,7 +57,8 @@ public sealed class NumberPool : IAsyncDisposable
 
     internal IDatabase Database { get; }
 
-    internal NumberPoolOptions Options { get; }
+    /// <summary>The times of its leases and numbers.</summary>
+    public NumberPoolOptions Options { get; }
 
     internal TimeProvider Time { get; }
 

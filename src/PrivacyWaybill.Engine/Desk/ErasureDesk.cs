@@ -19,7 +19,7 @@ public sealed class ErasureDesk
     public ErasureDesk(EngineParts engine, NumberPoolOptions numbers, VaultWorkers workers)
     {
         (_workers, _rounds, _eraser) = (workers, new RecordRounds(engine, workers), new RecordEraser(engine, numbers, workers));
-        _groups = new GroupErasure(engine, _rounds, _eraser);
+        _groups = new GroupErasure(engine, _rounds, _eraser, new UnwrittenMembers(engine, workers));
     }
 
     /// <summary>One answer a shipment, in order.</summary>
@@ -64,7 +64,7 @@ public sealed class ErasureDesk
     private async Task EraseGroupsAsync(Caller caller, Dictionary<int, GroupMember> members, Erasure[] answers)
     {
         var asked = members.Where(m => answers[m.Key].Found is Found.Yes or Found.No).ToList();
-        var outcomes = await _groups.EraseAsync(caller, asked.Select(static m => m.Value.Root), asked.Select(static m => m.Value));
+        var outcomes = await _groups.EraseAsync(caller, asked.Select(static m => m.Value.Root), asked.Where(m => answers[m.Key].Found == Found.Yes).Select(static m => m.Value));
         foreach (var (item, member) in asked)
         {
             var outcome = outcomes[member.Root];

@@ -17,6 +17,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
 
     private readonly RecordRounds _rounds = new(engine, workers);
     private readonly NumberJudge _judge = new(engine, numbers);
+    private readonly KeeperRetention _retention = new(engine, new RecordRounds(engine, workers));
 
     /// <summary>The party's number as it is.</summary>
     public Task<NumberAnswer> LookUpAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
@@ -114,8 +115,14 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     {
         var answers = new NumberAnswer[acts.Count];
         var kept = new KeptNumbers(engine, _rounds, _judge, acts);
-        await _rounds.RunAsync(caller, located, records => _judge.ConsiderAsync(records, acts, answers), (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
-        await kept.ActAsync(caller, answers);
+        var owners = new ExtendedOwners(acts.Count);
+        await _rounds.RunAsync(caller, located, async records =>
+        {
+            await _judge.ConsiderAsync(records, acts, answers);
+            owners.Look(records, acts);
+        }, (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
+        await kept.ActAsync(caller, answers, owners);
+        await owners.SettleAsync(caller, _retention, answers);
         return answers;
     }
 

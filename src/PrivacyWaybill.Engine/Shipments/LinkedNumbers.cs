@@ -1,5 +1,4 @@
 using PrivacyWaybill.Engine.Batches;
-using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Masking;
@@ -13,7 +12,7 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// Returns, redirects and replacements that are to be created: finds what they continue and the numbers that their parties
 /// keep, after what they continue was created itself. A batch without any costs nothing.
 /// </summary>
-internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, NumberOwners owners, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, GroupEntrance entrance, KeptNumberLife life, ShortageAnswer shortage, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -27,9 +26,13 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         if (turn.Count == 0) return false;
         var found = await FindAsync(work, turn);
         await ShareAsync(work, found);
-        await JoinAsync(work, found);
+        await entrance.JoinAsync(work, found.ConvertAll(static f => f.Link));
+        await life.ProlongAsync(work, found.ConvertAll(static f => f.Link));
         return true;
     }
+
+    /// <summary>To be called once a turn is created.</summary>
+    public ValueTask SettleTurnAsync(BatchWork work) => life.SettleAsync(work, work.Links.Take(work.Batch.Count).OfType<LinkedItem>().Where(l => l.Turn == work.Turn));
 
     /// <summary>The records that the batch's items continue.</summary>
     private static void Name(BatchWork work)
@@ -56,24 +59,30 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         return turn;
     }
 
-    /// <summary>Those whose target is stored, with its header.</summary>
+    /// <summary>
+    /// Those whose target is stored, with its header, unless they are there already themselves: they stay what they are, and
+    /// join no other chain.
+    /// </summary>
     private async ValueTask<List<(LinkedItem Link, RecordHeader Target)>> FindAsync(BatchWork work, List<LinkedItem> turn)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var found = new List<(LinkedItem, RecordHeader)>();
-        var values = new ReadResult[turn.Count];
-        await store.ReadAsync(turn.ConvertAll(l => l.Target).ToArray(), values);
-        for (var t = 0; t < values.Length; t++)
+        var values = new ReadResult[2 * turn.Count];
+        await store.ReadAsync(turn.Select(l => l.Target).Concat(turn.Select(l => work.Ids[l.Item])).ToArray(), values);
+        for (var t = 0; t < turn.Count; t++)
         {
-            if (values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
+            var own = values[turn.Count + t];
+            turn[t].IsNew = own.Outcome == ReadOutcome.Missing
+                || own.Outcome == ReadOutcome.Found && RecordHeader.Read(own.Value.Span, out var present, out _) == RecordFault.None && present.RetainUntil <= now;
+            if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing) || own.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
+            {
+                shortage.StoreUnavailable(work.Batch, turn[t].Item);
+            }
+            else if (turn[t].IsNew && values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
             {
                 if (header.State != RecordState.Live || header.RetainUntil <= now) continue;
                 turn[t].Root = header.Link?.Root ?? turn[t].Target;
                 found.Add((turn[t], header));
-            }
-            else if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
-            {
-                shortage.StoreUnavailable(work.Batch, turn[t].Item);
             }
         }
         return found;
@@ -102,19 +111,9 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         for (var q = 0; q < answers.Length; q++)
         {
             var (link, party) = asked[q];
-            if (answers[q].State == OwnerState.Live) SetShare(link, party, ToShare(questions[q], answers[q]));
+            if (answers[q].State == OwnerState.Live) link.Keep(party, ToShare(questions[q], answers[q]));
             else if (answers[q].State == OwnerState.Unavailable && work.Batch.Items[link.Item].IsOpen) shortage.StoreUnavailable(work.Batch, link.Item);
         }
-    }
-
-    /// <summary>The forward direction is written before the record that it leads to.</summary>
-    private async ValueTask JoinAsync(BatchWork work, List<(LinkedItem Link, RecordHeader Target)> found)
-    {
-        var joining = found.FindAll(f => work.Batch.Items[f.Link.Item].IsOpen);
-        if (joining.Count == 0) return;
-        var joined = await groups.JoinAsync(joining.ConvertAll(f => new GroupEntry(f.Link.Root!.Value, work.Ids[f.Link.Item])), options.Retention + options.CollectionMargin);
-        for (var j = 0; j < joined.Length; j++)
-            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Link.Item);
     }
 
     /// <summary>The phone's digits of a party as it came; empty if no number could lead to it.</summary>
@@ -131,12 +130,6 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
 
     /// <summary>Whose number it is in its owner's record.</summary>
     public static PartyRole OwnersParty(in SharedNumber number) => number.IsSenders ? PartyRole.Sender : PartyRole.Recipient;
-
-    private static void SetShare(LinkedItem link, PartyRole party, PartyShare share)
-    {
-        if (party == PartyRole.Sender) link.Sender = share;
-        else link.Recipient = share;
-    }
 
     private static PartyRole Other(PartyRole party) => party == PartyRole.Sender ? PartyRole.Recipient : PartyRole.Sender;
 }

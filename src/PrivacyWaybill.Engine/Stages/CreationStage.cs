@@ -85,7 +85,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     private int Prepare(BatchWork work)
     {
         var now = time.GetUtcNow();
-        var retainUntil = now + options.Retention;
+        var retention = (uint)(now + options.Retention).ToUnixTimeSeconds();
         var expiry = options.Retention + options.CollectionMargin;
         var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
@@ -102,7 +102,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 SealingKeyId = work.Vault.Sealer.KeyId,
                 State = RecordState.Live,
                 Revision = 1,
-                RetainUntil = (uint)retainUntil.ToUnixTimeSeconds(),
+                RetainUntil = work.HasLinks ? Math.Max(retention, work.Links[i]?.EndOfKept ?? 0) : retention,
                 Recipient = Bind(work, i, PartyRole.Recipient, ref work.Batch.Items[i].RecipientNumber),
                 Sender = Bind(work, i, PartyRole.Sender, ref work.Batch.Items[i].SenderNumber),
                 Link = work.HasLinks ? work.Links[i]?.Link : null,
@@ -113,7 +113,8 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
             content.CopyTo(values.AsSpan(at));
             at += content.Length;
             work.WriteItems[count] = i;
-            work.Writes[count++] = new RecordWrite(work.Ids[i], values.AsMemory(start, at - start), expiry);
+            work.Writes[count++] = new RecordWrite(work.Ids[i], values.AsMemory(start, at - start),
+                header.RetainUntil > retention ? RecordLife.Expiry(options, now, header.RetainUntil) : expiry);
         }
         return count;
     }

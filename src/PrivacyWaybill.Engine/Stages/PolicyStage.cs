@@ -206,7 +206,8 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         }
         wish.MayShare = item.Link != LinkKind.None && wish.Scope is (NumberScope.Unspecified or NumberScope.Shipment);
         if (wish.Scope == NumberScope.Unspecified) wish.Scope = otherwise;
-        if (!wish.IsWanted) return true;
+        // A number that is kept is to last as long as one of its own would.
+        if (!wish.IsWanted && !wish.MayShare) return true;
 
         var expiry = wish.Validity switch
         {

@@ -5,7 +5,7 @@ namespace PrivacyWaybill.Engine.Tests.Model;
 
 /// <summary>
 /// Random lives of shipments and numbers (bind, replay, conflict, update, extend within a block and beyond, release, erase, expire, look up, call,
-/// restart) by several clients at once through two servers over one real Redis, against a model of a page of code. The clock
+/// reveal, restart), of pieces, returns and redirects, too, by several clients at once through two servers over one real Redis, against a model of a page of code. The clock
 /// jumps between rounds, so that numbers expire, come out of quarantine and are issued again.
 /// </summary>
 public sealed class LifeModelTests(RedisStore store)
@@ -43,7 +43,9 @@ public sealed class LifeModelTests(RedisStore store)
         Assert.True(book.Count.Again > 100, $"only {book.Count.Again} of {book.Count.Told} numbers came round");
         var held = clients.Sum(c => c.Held);
         Assert.True(held > book.Count.Told / 100, $"only {held} of {book.Count.Told} numbers lived longer than their blocks");
-        TestContext.Current.SendDiagnosticMessage($"{operations} operations, {book.Count.Told} numbers told, {book.Count.Again} of them again, {held} extended beyond their blocks");
+        var shared = clients.Sum(c => c.Shared);
+        Assert.True(shared > book.Count.Told / 100, $"only {shared} shipments kept a number of another");
+        TestContext.Current.SendDiagnosticMessage($"{operations} operations, {book.Count.Told} numbers told, {book.Count.Again} of them again, {held} extended beyond their blocks, {shared} writes that kept one");
         foreach (var server in servers) await server.DisposeAsync();
     }
 }
