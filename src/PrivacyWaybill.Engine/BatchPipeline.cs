@@ -22,6 +22,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly PolicyStage _policy;
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
+    private readonly NamingChangeStage _change;
     private readonly CreationStage _creation;
     private readonly PieceNotes _pieces;
     private readonly LinkedNumbers _links;
@@ -41,6 +42,7 @@ public sealed class BatchPipeline : IDisposable
         _policy = new PolicyStage(options, segments, time);
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
+        _change = new NamingChangeStage(engine.Records, _shortage, options, time);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
         _pieces = new PieceNotes(engine.Pieces, _shortage, options);
@@ -84,11 +86,12 @@ public sealed class BatchPipeline : IDisposable
         {
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);
+            await _change.ResolveAsync(work);
             SealingStage.Seal(work);
             await _pieces.NoteAsync(work);
-            await _creation.RunAsync(work);
+            await CreateAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
-            while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);
+            while (await _links.NextTurnAsync(work)) await CreateAsync(work);
             await _known.RunAsync(work);
             TokenStage.Issue(work);
             await _pseudonyms.IssueAsync(work);
@@ -98,5 +101,17 @@ public sealed class BatchPipeline : IDisposable
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i].IsOpen) _shortage.StoreUnavailable(batch, i);
         batch.Durability = _options.Durability;
+    }
+
+    private async ValueTask CreateAsync(BatchWork work)
+    {
+        await _creation.RunAsync(work);
+        if (!await _change.FollowAsync(work)) return;
+        // The seal, the pieces' notes and the groups name the record.
+        SealingStage.Seal(work);
+        await _pieces.NoteAsync(work);
+        await _links.JoinMovedAsync(work);
+        await _creation.RunAsync(work);
+        work.Change!.EndFollowing();
     }
 }

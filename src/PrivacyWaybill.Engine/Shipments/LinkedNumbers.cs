@@ -17,6 +17,8 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
+    private readonly LinkTargets _targets = new(store);
+
     /// <summary>Whether there is a turn of linked items to create now; they are ready then.</summary>
     public ValueTask<bool> NextTurnAsync(BatchWork work) => work.HasLinks ? PrepareTurnAsync(work) : new ValueTask<bool>(false);
 
@@ -27,7 +29,7 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         if (turn.Count == 0) return false;
         var found = await FindAsync(work, turn);
         await ShareAsync(work, found);
-        await JoinAsync(work, found);
+        await JoinAsync(work, found.ConvertAll(static f => f.Link));
         return true;
     }
 
@@ -39,8 +41,11 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i] is { IsOpen: true, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && work.SameAs[i] < 0) items.Add(i);
         if (items.Count == 0) return;
-        var ids = NamedShipments.IdsOf(work, items, static item => (item.Link.Field(), item.LinkedEpoch));
-        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k] };
+        var ids = NamedShipments.IdsOf(work, items, Continued);
+        var others = NamedShipments.OtherIdsOf(work, items, Continued);
+        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k], OtherTarget = others?[k] };
+
+        static (TextField, uint) Continued(WaybillItem item) => (item.Link.Field(), item.LinkedEpoch);
     }
 
     /// <summary>Those whose target is not itself still waiting; if all wait for each other, all.</summary>
@@ -49,7 +54,7 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         work.Turn++;
         var waiting = new Dictionary<RecordId, LinkedItem>();
         for (var i = 0; i < work.Batch.Count; i++)
-            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Ids[i], link);
+            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Names[i], link);
         var turn = waiting.Values.Where(l => !waiting.ContainsKey(l.Target)).ToList();
         if (turn.Count == 0) turn = [.. waiting.Values];
         foreach (var link in turn) link.Turn = work.Turn;
@@ -61,8 +66,7 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var found = new List<(LinkedItem, RecordHeader)>();
-        var values = new ReadResult[turn.Count];
-        await store.ReadAsync(turn.ConvertAll(l => l.Target).ToArray(), values);
+        var values = await _targets.ReadAsync(work, turn);
         for (var t = 0; t < values.Length; t++)
         {
             if (values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
@@ -107,14 +111,25 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         }
     }
 
-    /// <summary>The forward direction is written before the record that it leads to.</summary>
-    private async ValueTask JoinAsync(BatchWork work, List<(LinkedItem Link, RecordHeader Target)> found)
+    /// <summary>Those whose id is another than the one that they joined their group with, join with it.</summary>
+    public ValueTask JoinMovedAsync(BatchWork work) => work.HasLinks ? JoinAsync(work, MovedLinks(work)) : ValueTask.CompletedTask;
+
+    private static List<LinkedItem> MovedLinks(BatchWork work)
     {
-        var joining = found.FindAll(f => work.Batch.Items[f.Link.Item].IsOpen);
+        var links = new List<LinkedItem>();
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Change!.HasMoved[i] && work.Links[i] is { Root: not null } link) links.Add(link);
+        return links;
+    }
+
+    /// <summary>The forward direction is written before the record that it leads to.</summary>
+    private async ValueTask JoinAsync(BatchWork work, List<LinkedItem> links)
+    {
+        var joining = links.FindAll(l => work.Batch.Items[l.Item].IsOpen);
         if (joining.Count == 0) return;
-        var joined = await groups.JoinAsync(joining.ConvertAll(f => new GroupEntry(f.Link.Root!.Value, work.Ids[f.Link.Item])), options.Retention + options.CollectionMargin);
+        var joined = await groups.JoinAsync(joining.ConvertAll(l => new GroupEntry(l.Root!.Value, work.Ids[l.Item])), options.Retention + options.CollectionMargin);
         for (var j = 0; j < joined.Length; j++)
-            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Link.Item);
+            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Item);
     }
 
     /// <summary>The phone's digits of a party as it came; empty if no number could lead to it.</summary>
