@@ -70,6 +70,9 @@ public sealed class KeyRing : IDisposable
     /// <summary>Whether tokens of this epoch can be read.</summary>
     public bool HasNamingKey(byte epoch) => _naming[epoch] is not null && !_isNumbersOnly[epoch];
 
+    /// <summary>Whether this epoch's key was dropped: it stays for numbers, and names no records and tokens any more.</summary>
+    public bool IsForNumbersOnly(byte epoch) => _isNumbersOnly[epoch];
+
     /// <summary>
     /// The ciphers for one batch at a time. Making one costs some 50 µs, and its buffers come to 200 KB: pool them, one for each batch that is
     /// under way at once.

@@ -108,6 +108,24 @@ public sealed class NamingClaimLifeTests : IAsyncLifetime
         Assert.Equal((0L, 0L, 0L, 4L), (await census.RunIfDueAsync(default))! is { } last ? (last.NamedByOddEpochs, last.NamedByEvenEpochs, last.Claims, last.Collected) : default);
     }
 
+    [Fact]
+    public async Task StillHeld_KeyDroppedWhileItsRecordsAreCounted_TellsItsEpoch()
+    {
+        await using var engine = await OpenAsync(NamingRings.Settled);
+        await using var before = await OpenAsync(NamingRings.Before);
+        await engine.SendAsync(Waybills.New());
+        var census = new RetentionCensus(_redis.Database, engine.Gate, Fast, engine.Clock);
+        var dropped = _rings[NamingRings.Dropped];
+        Assert.Null(DroppedNames.StillHeld(dropped, await census.ReadAsync()));
+        Assert.Null(DroppedNames.StillHeld(dropped, await census.RunIfDueAsync(default)));
+        await before.SendAsync(Waybills.New());
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        var report = await census.RunIfDueAsync(default);
+        Assert.Equal((byte?)1, DroppedNames.StillHeld(dropped, report));
+        foreach (var phase in new[] { NamingRings.Before, NamingRings.Added, NamingRings.Used, NamingRings.Settled })
+            Assert.Null(DroppedNames.StillHeld(_rings[phase], report));
+    }
+
     private Task<EngineUnderTest> OpenAsync(int phase) => EngineUnderTest.OpenAsync(_redis.Database, new EngineSetup { Keys = _rings[phase] });
 
     private StackExchange.Redis.RedisKey Key(Waybill waybill) => RecordStore.Key(_rings[NamingRings.Before].IdOf(waybill));
