@@ -89,9 +89,14 @@ public sealed class BatchPipeline : IDisposable
             await _change.ResolveAsync(work);
             SealingStage.Seal(work);
             await _pieces.NoteAsync(work);
-            await CreateAsync(work);
+            await _creation.RunAsync(work);
+            if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
-            while (await _links.NextTurnAsync(work)) await CreateAsync(work);
+            while (await _links.NextTurnAsync(work))
+            {
+                await _creation.RunAsync(work);
+                if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
+            }
             await _known.RunAsync(work);
             TokenStage.Issue(work);
             await _pseudonyms.IssueAsync(work);
@@ -103,9 +108,9 @@ public sealed class BatchPipeline : IDisposable
         batch.Durability = _options.Durability;
     }
 
-    private async ValueTask CreateAsync(BatchWork work)
+    /// <summary>Creates what found its place claimed, because naming keys change, under the key that it belongs to.</summary>
+    private async ValueTask FollowAsync(BatchWork work)
     {
-        await _creation.RunAsync(work);
         if (!await _change.FollowAsync(work)) return;
         // The seal, the pieces' notes and the groups name the record.
         SealingStage.Seal(work);

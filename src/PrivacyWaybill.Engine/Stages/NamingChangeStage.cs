@@ -25,12 +25,8 @@ internal sealed class NamingChangeStage(RecordStore store, ShortageAnswer shorta
     /// <summary>Sets every open item's id, and what is stored of those that are not new.</summary>
     public ValueTask ResolveAsync(BatchWork work) => work.Change is { } change ? ResolveAsync(work, change) : ValueTask.CompletedTask;
 
-    /// <summary>
-    /// Whether some items found their place claimed when they were to be created: they have their other id now, and are to
-    /// be sealed and created under it.
-    /// </summary>
-    public ValueTask<bool> FollowAsync(BatchWork work) =>
-        work.Change is { } change && Array.IndexOf(change.HasMoved, true) >= 0 ? FollowAsync(work, change) : new ValueTask<bool>(false);
+    /// <summary>Whether some items found their place claimed when they were to be created.</summary>
+    public static bool HasMoved(BatchWork work) => work.Change is { } change && Array.IndexOf(change.HasMoved, true) >= 0;
 
     private async ValueTask ResolveAsync(BatchWork work, NamingWork change)
     {
@@ -59,8 +55,10 @@ internal sealed class NamingChangeStage(RecordStore store, ShortageAnswer shorta
         }
     }
 
-    private async ValueTask<bool> FollowAsync(BatchWork work, NamingWork change)
+    /// <summary>Gives those items their other id. True if they are to be sealed and created under it, false if none is left.</summary>
+    public async ValueTask<bool> FollowAsync(BatchWork work)
     {
+        var change = work.Change!;
         // What the item was told is said to all of its shipment: an update of it may stand in the same batch.
         var moved = ByName(work, i => change.HasMoved[i]).ConvertAll(m => ByName(work, i => change.Active[i] == change.Active[m[0]])[0]);
         // The claim is made to last: the one that was met may be about to go.

@@ -63,6 +63,47 @@ public sealed class NamingClaimLifeTests : IAsyncLifetime
         Assert.True(await engine.Database.KeyExistsAsync(RecordStore.Key(_rings[NamingRings.Dropped].IdOf(waybill))));
     }
 
+    [Fact]
+    public async Task RunAsync_PieceWhoseParentsPlaceIsClaimed_LeadsToWhereTheRecordIs()
+    {
+        await using var engine = await OpenAsync(NamingRings.Added);
+        var waybill = Waybills.New();
+        await ClaimAsync(engine, waybill);
+        var piece = waybill.Again(w => (w.WaybillNo, w.Links) = ("P" + w.WaybillNo, new ShipmentLinks { ParentWaybillNo = waybill.WaybillNo }));
+        var number = (await engine.SendAsync(piece)).Number();
+        foreach (var phase in new[] { NamingRings.Added, NamingRings.Used, NamingRings.Settled, NamingRings.Dropped })
+        {
+            await using var other = await EngineUnderTest.OpenAsync(_redis.Database, engine.Setup with { Keys = _rings[phase] });
+            Assert.Equal(number.Display, (await other.NumberDesk.LookUpAsync(Callers.Masker, piece.ByNumber(), PartyRole.Recipient)).Number.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_ReturnWhosePlaceIsClaimed_IsErasedWithItsShipment()
+    {
+        await using var engine = await OpenAsync(NamingRings.Added);
+        var waybill = Waybills.New();
+        var back = waybill.Return();
+        await ClaimAsync(engine, back);
+        Assert.Equal([ItemCode.Ok, ItemCode.Ok], (await engine.SendAsync([back, waybill])).Codes());
+        Assert.Equal(Found.Yes, Assert.Single(await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()])).Found);
+        Assert.Equal(Found.Erased, (await engine.Reveals.RevealAsync(Callers.Masker, [new RevealTarget { Shipment = back.ByNumber() }]))[0].Found);
+    }
+
+    [Fact]
+    public async Task EraseAsync_RecordOfTheOtherKeyThatDoesNotOpen_IsErasedByItsNumber()
+    {
+        await using var before = await OpenAsync(NamingRings.Before);
+        var waybill = Waybills.New();
+        await before.SendAsync(waybill);
+        var value = (byte[])(await _redis.Database.StringGetAsync(Key(waybill)))!;
+        value[^1] ^= 1;
+        await _redis.Database.StringSetAsync(Key(waybill), value);
+        await using var settled = await EngineUnderTest.OpenAsync(_redis.Database, before.Setup with { Keys = _rings[NamingRings.Settled] });
+        Assert.Equal(Found.Yes, Assert.Single(await settled.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()])).Found);
+        Assert.Equal(ItemCode.Erased, (await settled.SendAsync(waybill)).Status.Code);
+    }
+
     /// <summary>The record was overdue when it was looked at, and gone when it was to be written again.</summary>
     [Theory]
     [InlineData(NamingRings.Used, "nothing")]
@@ -77,7 +118,7 @@ public sealed class NamingClaimLifeTests : IAsyncLifetime
         var isArmed = false;
         var database = InterceptedDatabase.Over(_redis.Database, method =>
         {
-            if (!isArmed || method != nameof(StackExchange.Redis.IDatabaseAsync.ScriptEvaluateAsync)) return;
+            if (!isArmed || method is not (nameof(StackExchange.Redis.IDatabaseAsync.ScriptEvaluateAsync) or nameof(StackExchange.Redis.IDatabaseAsync.StringSetAndGetAsync))) return;
             if (left == "nothing") _redis.Database.KeyDelete(Key(waybill));
             else _redis.Database.StringSet(Key(waybill), NamingClaim.Make(uint.MaxValue));
         });
