@@ -25,6 +25,7 @@ public sealed class BatchPipeline : IDisposable
     private readonly ImportStage _imports;
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
+    private readonly NamingChangeStage _change;
     private readonly CreationStage _creation;
     private readonly PieceNotes _pieces;
     private readonly LinkedNumbers _links;
@@ -46,6 +47,7 @@ public sealed class BatchPipeline : IDisposable
         _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, options);
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
+        _change = new NamingChangeStage(engine.Records, _shortage, options, time);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
         _pieces = new PieceNotes(engine.Pieces, _shortage, options);
@@ -95,14 +97,17 @@ public sealed class BatchPipeline : IDisposable
         {
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);
+            await _change.ResolveAsync(work);
             SealingStage.Seal(work);
             await _pieces.NoteAsync(work);
             if (batch.Given is not null) await _imports.FindKnownAsync(work);
             await _creation.RunAsync(work);
+            if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
             while (await _links.NextTurnAsync(work))
             {
                 await _creation.RunAsync(work);
+                if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
                 await _links.SettleTurnAsync(work);
             }
             await _known.RunAsync(work);
@@ -114,5 +119,17 @@ public sealed class BatchPipeline : IDisposable
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i].IsOpen) _shortage.StoreUnavailable(batch, i);
         batch.Durability = _options.Durability;
+    }
+
+    /// <summary>Creates what found its place claimed, because naming keys change, under the key that it belongs to.</summary>
+    private async ValueTask FollowAsync(BatchWork work)
+    {
+        if (!await _change.FollowAsync(work)) return;
+        // The seal, the pieces' notes and the groups name the record.
+        SealingStage.Seal(work);
+        await _pieces.NoteAsync(work);
+        await _links.JoinMovedAsync(work);
+        await _creation.RunAsync(work);
+        work.Change!.EndFollowing();
     }
 }

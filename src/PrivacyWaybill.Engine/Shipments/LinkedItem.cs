@@ -9,8 +9,11 @@ internal sealed class LinkedItem
     /// <summary>The item.</summary>
     public required int Item { get; init; }
 
-    /// <summary>The record of the shipment that it continues.</summary>
-    public required RecordId Target { get; init; }
+    /// <summary>The record of the shipment that it continues: by the active naming key until it is found, then by the one that names it.</summary>
+    public required RecordId Target { get; set; }
+
+    /// <summary>What the other naming key calls that record while naming keys change; null while they do not.</summary>
+    public RecordId? OtherTarget { get; init; }
 
     /// <summary>Nothing that lives is stored of the item itself: it is about to be created.</summary>
     public bool IsNew { get; set; }

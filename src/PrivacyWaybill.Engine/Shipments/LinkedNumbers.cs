@@ -16,6 +16,8 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
+    private readonly LinkTargets _targets = new(store);
+
     /// <summary>Whether there is a turn of linked items to create now; they are ready then.</summary>
     public ValueTask<bool> NextTurnAsync(BatchWork work) => work.HasLinks ? PrepareTurnAsync(work) : new ValueTask<bool>(false);
 
@@ -42,8 +44,11 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i] is { IsOpen: true, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && work.SameAs[i] < 0) items.Add(i);
         if (items.Count == 0) return;
-        var ids = NamedShipments.IdsOf(work, items, static item => (item.Link.Field(), item.LinkedEpoch));
-        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k] };
+        var ids = NamedShipments.IdsOf(work, items, Continued);
+        var others = NamedShipments.OtherIdsOf(work, items, Continued);
+        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k], OtherTarget = others?[k] };
+
+        static (TextField, uint) Continued(WaybillItem item) => (item.Link.Field(), item.LinkedEpoch);
     }
 
     /// <summary>Those whose target is not itself still waiting; if all wait for each other, all.</summary>
@@ -52,7 +57,7 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
         work.Turn++;
         var waiting = new Dictionary<RecordId, LinkedItem>();
         for (var i = 0; i < work.Batch.Count; i++)
-            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Ids[i], link);
+            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Names[i], link);
         var turn = waiting.Values.Where(l => !waiting.ContainsKey(l.Target)).ToList();
         if (turn.Count == 0) turn = [.. waiting.Values];
         foreach (var link in turn) link.Turn = work.Turn;
@@ -67,11 +72,10 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var found = new List<(LinkedItem, RecordHeader)>();
-        var values = new ReadResult[2 * turn.Count];
-        await store.ReadAsync(turn.Select(l => l.Target).Concat(turn.Select(l => work.Ids[l.Item])).ToArray(), values);
+        var (values, owns) = await _targets.ReadAsync(work, turn);
         for (var t = 0; t < turn.Count; t++)
         {
-            var own = values[turn.Count + t];
+            var own = owns[t];
             turn[t].IsNew = own.Outcome == ReadOutcome.Missing
                 || own.Outcome == ReadOutcome.Found && RecordHeader.Read(own.Value.Span, out var present, out _) == RecordFault.None && present.RetainUntil <= now;
             if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing) || own.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
@@ -114,6 +118,17 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
             if (answers[q].State == OwnerState.Live) link.Keep(party, ToShare(questions[q], answers[q]));
             else if (answers[q].State == OwnerState.Unavailable && work.Batch.Items[link.Item].IsOpen) shortage.StoreUnavailable(work.Batch, link.Item);
         }
+    }
+
+    /// <summary>Those whose id is another than the one that they joined their group with, join with it.</summary>
+    public ValueTask JoinMovedAsync(BatchWork work) => work.HasLinks ? entrance.JoinAsync(work, MovedLinks(work)) : ValueTask.CompletedTask;
+
+    private static List<LinkedItem> MovedLinks(BatchWork work)
+    {
+        var links = new List<LinkedItem>();
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Change!.HasMoved[i] && work.Links[i] is { Root: not null } link) links.Add(link);
+        return links;
     }
 
     /// <summary>The phone's digits of a party as it came; empty if no number could lead to it.</summary>

@@ -4,6 +4,7 @@ using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
 
@@ -59,9 +60,10 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         if (!wish.IsWanted || work.ShareOf(i, party) is not null) return;
         if (!Reachability.IsReachable(work.Batch, i, party))
         {
-            work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            if (work.Change is not { IsFollowing: true }) work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
             return;
         }
+        if (!work.Stored[i].IsEmpty) return;
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
         work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.City, wish.CityOnly));
     }
@@ -91,7 +93,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         var (count, at) = (0, 0);
         for (var i = 0; i < work.Batch.Count; i++)
         {
-            if (!IsCandidate(work, i))
+            if (!IsCandidate(work, i) || !work.Stored[i].IsEmpty)
             {
                 Return(work, i);
                 continue;
@@ -101,6 +103,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 Suite = RecordSealer.Suite,
                 SealingKeyId = work.Vault.Sealer.KeyId,
                 State = RecordState.Live,
+                IsOfEvenEpoch = work.IsOfEvenEpoch(i),
                 Revision = 1,
                 RetainUntil = work.HasLinks ? Math.Max(retention, work.Links[i]?.EndOfKept ?? 0) : retention,
                 Recipient = Bind(work, i, PartyRole.Recipient, ref work.Batch.Items[i].RecipientNumber),
@@ -154,6 +157,11 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 case CreateOutcome.Existing:
                     work.Stored[i] = work.Created[w].Current;
                     Return(work, i);
+                    break;
+                case CreateOutcome.Claimed:
+                    Return(work, i);
+                    if (work.Change is { Phase: NamingPhase.Next, IsFollowing: false } change) change.HasMoved[i] = true;
+                    else item.Fail(ItemCode.UnreadableRecord, TextField.WaybillNo, "the shipment is named by a key that this server does not use yet; bring its key ring up to date");
                     break;
                 case CreateOutcome.Refused:
                     Return(work, i);

@@ -70,6 +70,16 @@ public sealed class ServerCommandTests : IAsyncLifetime
             + "over on\n  2026-12-09      12,000 and 3 erased\n  2026-12-10      7\n", ExitCode.Ok
         },
         {
+            "retention", new GetRetentionReportRequest(),
+            new GetRetentionReportResponse
+            {
+                FinishTime = s_end, Complete = true, NamedByOddEpochs = 0, NamedByEvenEpochs = 7, Claims = 2,
+                Days = { new RetentionDay { Day = "2026-12-10", Live = 7 } },
+            },
+            "counted         2026-12-08 21:28:24 UTC\ncomplete        yes\nlive            7\nerased          0\ndue             0\ncollected       0\n"
+            + "odd epochs      0\neven epochs     7\nclaims          2\nover on\n  2026-12-10      7\n", ExitCode.Ok
+        },
+        {
             "extend --token T0 --for 15d",
             new ExtendNumberRequest { Shipment = new ShipmentReference { Token = "T0" }, ExpireTime = Timestamp.FromDateTimeOffset(s_now.AddDays(15)) },
             new ExtendNumberResponse { VirtualNumber = s_number, Version = 2 },

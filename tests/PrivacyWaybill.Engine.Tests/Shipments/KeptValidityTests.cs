@@ -72,7 +72,7 @@ public sealed class KeptValidityTests(RedisStore store)
         Assert.Equal((number.Display, issued.AddDays(25).ToUnixTimeSeconds()), (kept.Display, kept.ExpireTime.Seconds));
         var place = engine.PlaceOf(number);
         var block = (int)(place.Sequence / setup.Segments[0].BlockSize);
-        Assert.True(await engine.Database.HashExistsAsync(NumberKeys.Holds(place.Segment, block), place.Sequence % setup.Segments[0].BlockSize));
+        Assert.True(await engine.Database.HashExistsAsync(NumberKeys.Holds(setup.Segments[0], block), place.Sequence % setup.Segments[0].BlockSize));
         engine.Clock.Advance(TimeSpan.FromDays(10));
         Assert.Equal(CallAnswer.Active, (await engine.CallAsync(number)).Answer);
         // At its longest already: kept as it is.
