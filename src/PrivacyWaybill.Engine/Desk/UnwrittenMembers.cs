@@ -23,7 +23,8 @@ internal sealed class UnwrittenMembers(EngineParts engine, VaultWorkers workers)
         for (var m = 0; m < outcomes.Length; m++)
         {
             if (outcomes[m].Outcome == CreateOutcome.Existing) written.Add(members[m]);
-            else if (outcomes[m].Outcome != CreateOutcome.Created) refuse(members[m], Found.Unavailable);
+            // Behind a claim nothing is ever created here: who joined under this name joins again under the newer one.
+            else if (outcomes[m].Outcome is not (CreateOutcome.Created or CreateOutcome.Claimed)) refuse(members[m], Found.Unavailable);
         }
         return written;
     }
