@@ -2,8 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PrivacyWaybill.Cli.Archives;
+using PrivacyWaybill.Cli.Calls;
+using PrivacyWaybill.Cli.Changes;
+using PrivacyWaybill.Cli.Importing;
 using PrivacyWaybill.Cli.Keys;
 using PrivacyWaybill.Cli.Lines;
+using PrivacyWaybill.Cli.Pools;
 using PrivacyWaybill.Cli.Servers;
 using PrivacyWaybill.Cli.Stores;
 using PrivacyWaybill.Cli.Verification;
@@ -16,9 +20,9 @@ internal static class CommandLine
 {
     private static readonly Func<Shell, Command>[] Commands =
     [
-        MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
+        MaskCommand.Create, VerifyCommand.Create, SendCommand.Create, ImportCommand.Create, ResolveCommand.Create, LookUpCommand.Create, ExtendCommand.Create,
         ReleaseCommand.Create, RevealCommand.Create, UnsealCommand.Create, EraseCommand.Create,
-        RetentionCommand.Create, PoolsCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
+        RetentionCommand.Create, ChangesCommand.Create, CallCommand.Create, PoolCommand.Create, HealthCommand.Create, KeysCommand.Create, StoreCommand.Create,
     ];
 
     /// <summary>Runs one command.</summary>

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Stages;
@@ -18,10 +19,13 @@ public sealed class BatchPipeline : IDisposable
     private readonly EngineOptions _options;
     private readonly Action<Exception> _onDefect;
     private readonly BatchWorkPool _works;
+    private readonly VaultWorkers _workers;
     private readonly ShortageAnswer _shortage;
     private readonly PolicyStage _policy;
+    private readonly ImportStage _imports;
     private readonly MaskingStage _masking;
     private readonly VerificationStage _verification;
+    private readonly NamingChangeStage _change;
     private readonly CreationStage _creation;
     private readonly PieceNotes _pieces;
     private readonly LinkedNumbers _links;
@@ -37,14 +41,18 @@ public sealed class BatchPipeline : IDisposable
         var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
+        _workers = new VaultWorkers(engine.Keys);
         _shortage = new ShortageAnswer(options, time);
         _policy = new PolicyStage(options, segments, time);
+        _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, options);
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
+        _change = new NamingChangeStage(engine.Records, _shortage, options, time);
         _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
         _pieces = new PieceNotes(engine.Pieces, _shortage, options);
-        _links = new LinkedNumbers(engine.Records, engine.Groups, owners, _shortage, options, time);
+        _links = new LinkedNumbers(
+            engine.Records, owners, new GroupEntrance(engine, _shortage), new KeptNumberLife(engine, new RecordRounds(engine, _workers), _shortage), _shortage, time);
         _known = new KnownShipmentStage(
             engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
             new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
@@ -72,11 +80,16 @@ public sealed class BatchPipeline : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _works.Dispose();
+    public void Dispose()
+    {
+        _works.Dispose();
+        _workers.Dispose();
+    }
 
     private async ValueTask RunStagesAsync(WaybillBatch batch, Caller caller)
     {
         _policy.Check(batch, caller);
+        if (batch.Given is not null) _imports.Check(batch);
         _masking.Mask(batch);
         _verification.Verify(batch);
 
@@ -84,11 +97,19 @@ public sealed class BatchPipeline : IDisposable
         {
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);
+            await _change.ResolveAsync(work);
             SealingStage.Seal(work);
             await _pieces.NoteAsync(work);
+            if (batch.Given is not null) await _imports.FindKnownAsync(work);
             await _creation.RunAsync(work);
+            if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
             // What continues other shipments comes after them, for it may keep their numbers.
-            while (await _links.NextTurnAsync(work)) await _creation.RunAsync(work);
+            while (await _links.NextTurnAsync(work))
+            {
+                await _creation.RunAsync(work);
+                if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
+                await _links.SettleTurnAsync(work);
+            }
             await _known.RunAsync(work);
             TokenStage.Issue(work);
             await _pseudonyms.IssueAsync(work);
@@ -98,5 +119,17 @@ public sealed class BatchPipeline : IDisposable
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i].IsOpen) _shortage.StoreUnavailable(batch, i);
         batch.Durability = _options.Durability;
+    }
+
+    /// <summary>Creates what found its place claimed, because naming keys change, under the key that it belongs to.</summary>
+    private async ValueTask FollowAsync(BatchWork work)
+    {
+        if (!await _change.FollowAsync(work)) return;
+        // The seal, the pieces' notes and the groups name the record.
+        SealingStage.Seal(work);
+        await _pieces.NoteAsync(work);
+        await _links.JoinMovedAsync(work);
+        await _creation.RunAsync(work);
+        work.Change!.EndFollowing();
     }
 }

@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Numbers;
 
 /// <summary>
 /// Walks a segment and tells which numbers lead to records, by its pages and holds: one direction of two, as in
-/// <see cref="NumberDirectory"/>. Blocks that rest nowhere in the ledger are passed over.
+/// <see cref="NumberDirectory"/>. Blocks that rest nowhere in the ledger, or of an external segment have no number, are passed over.
 /// </summary>
 public sealed class LiveNumbers(IDatabase database, NumberPlan plan, NumberPoolOptions options, TimeProvider time)
 {
@@ -17,26 +17,37 @@ public sealed class LiveNumbers(IDatabase database, NumberPlan plan, NumberPoolO
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
     public async IAsyncEnumerable<IReadOnlyList<(NumberRef Place, PageEntry Entry)>> WalkAsync(NumberSegment segment)
     {
-        var ledger = new NumberLedger(database, plan, segment);
         foreach (var blocks in Enumerable.Range(0, segment.BlockCount).Chunk(BlocksAtOnce))
         {
-            var scores = await ledger.ScoresAsync(blocks).WithinAsync(options.StoreDeadline, time);
+            var isUsed = segment.External ? await HaveHoldsAsync(segment, blocks) : await WereLeasedAsync(segment, blocks);
             for (var i = 0; i < blocks.Length; i++)
             {
-                // A block that was never leased has neither page nor holds.
-                if (scores[i] is null or 0) continue;
+                if (!isUsed[i]) continue;
                 var entries = await ReadAsync(segment, blocks[i]);
                 if (entries.Count > 0) yield return entries;
             }
         }
     }
 
+    /// <summary>A block that was never leased has neither page nor holds.</summary>
+    private async Task<bool[]> WereLeasedAsync(NumberSegment segment, int[] blocks)
+    {
+        var scores = await new NumberLedger(database, plan, segment).ScoresAsync(blocks).WithinAsync(options.StoreDeadline, time);
+        return Array.ConvertAll(scores, static s => s is not (null or 0));
+    }
+
+    private async Task<bool[]> HaveHoldsAsync(NumberSegment segment, int[] blocks)
+    {
+        var counts = await Task.WhenAll(blocks.Select(b => database.HashLengthAsync(NumberKeys.Holds(segment, b)))).WithinAsync(options.StoreDeadline, time);
+        return Array.ConvertAll(counts, static c => c > 0);
+    }
+
     private async Task<List<(NumberRef, PageEntry)>> ReadAsync(NumberSegment segment, int block)
     {
         var now = time.GetUtcNow();
         var first = (long)block * segment.BlockSize;
-        var reply = database.StringGetAsync(NumberKeys.Page(segment.Id, block));
-        var holds = await database.HashGetAllAsync(NumberKeys.Holds(segment.Id, block)).WithinAsync(options.StoreDeadline, time);
+        var reply = segment.External ? Task.FromResult(RedisValue.Null) : database.StringGetAsync(NumberKeys.Page(segment.Id, block));
+        var holds = await database.HashGetAllAsync(NumberKeys.Holds(segment, block)).WithinAsync(options.StoreDeadline, time);
         ReadOnlyMemory<byte> page = await reply.WithinAsync(options.StoreDeadline, time);
         var entries = new List<(NumberRef, PageEntry)>();
         var onPage = new HashSet<long>();

@@ -6,7 +6,7 @@ namespace PrivacyWaybill.Numbers;
 
 /// <summary>
 /// Leads from numbers to the records that their pages name, or, where the page leads nowhere, their holds
-/// (<see cref="NumberHolds"/>). A page can be wrong by itself (a slot that was given back still names a record; a page is
+/// (<see cref="NumberHolds"/>); numbers of external segments have nothing but those. A page can be wrong by itself (a slot that was given back still names a record; a page is
 /// written before its record): a number belongs to a record only if the record names it with the same lease. Trailer and slots are read by separate commands; if a block is leased between them, the lease differs
 /// from the record's, which is the safe side. Safe for concurrent use.
 /// </summary>
@@ -51,7 +51,7 @@ public sealed class NumberDirectory
             // Which of them failed is looked at one by one.
         }
         var now = _time.GetUtcNow();
-        for (var i = 0; i < entries.Length; i++) entries[i] = Judge(IsOurs(numbers.Span[i]), slots[i], trailers[i], now);
+        for (var i = 0; i < entries.Length; i++) entries[i] = Judge(HasPage(numbers.Span[i]), slots[i], trailers[i], now);
         await ReadHoldsAsync(numbers, entries, now);
         return entries;
     }
@@ -77,9 +77,9 @@ public sealed class NumberDirectory
         }
     }
 
-    private PageEntry Judge(bool isOurs, Task<RedisValue>? slot, Task<RedisValue>? trailer, DateTimeOffset now)
+    private PageEntry Judge(bool hasPage, Task<RedisValue>? slot, Task<RedisValue>? trailer, DateTimeOffset now)
     {
-        if (!isOurs) return default;
+        if (!hasPage) return default;
         if (slot is not { IsCompletedSuccessfully: true } || trailer is not { IsCompletedSuccessfully: true })
             return new PageEntry(PageEntryState.Unavailable, default, 0, default);
         ReadOnlyMemory<byte> recordId = slot.Result;
@@ -92,13 +92,17 @@ public sealed class NumberDirectory
     private bool IsOurs(NumberRef place) =>
         _segments.TryFind(place.Segment, out var segment) && (ulong)place.Sequence < (ulong)segment.Capacity;
 
+    /// <summary>A number of an external segment has no page: its hold is all there is.</summary>
+    private bool HasPage(NumberRef place) =>
+        _segments.TryFind(place.Segment, out var segment) && !segment.External && (ulong)place.Sequence < (ulong)segment.Capacity;
+
     private void Send(ReadOnlySpan<NumberRef> numbers, Task<RedisValue>?[] slots, Task<RedisValue>?[] trailers)
     {
         // Numbers of one batch often stand on one page: its trailer is read once.
         Dictionary<(ushort Segment, int Block), (RedisKey Key, Task<RedisValue> Trailer)> pages = [];
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (!IsOurs(numbers[i]) || !_segments.TryFind(numbers[i].Segment, out var segment)) continue;
+            if (!HasPage(numbers[i]) || !_segments.TryFind(numbers[i].Segment, out var segment)) continue;
             var (block, slot) = Math.DivRem(numbers[i].Sequence, segment.BlockSize);
             if (!pages.TryGetValue((segment.Id, (int)block), out var page))
             {

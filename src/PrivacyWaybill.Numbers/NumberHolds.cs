@@ -72,14 +72,14 @@ public sealed class NumberHolds
     {
         if (!_segments.TryFind(place.Segment, out var segment)) return null;
         var (block, slot) = Math.DivRem(place.Sequence, segment.BlockSize);
-        return Try(() => _database.HashGetAsync(NumberKeys.Holds(segment.Id, (int)block), slot));
+        return Try(() => _database.HashGetAsync(NumberKeys.Holds(segment, (int)block), slot));
     }
 
     /// <summary>Removes the holds of a block that are over and returns the slots of the others, in order.</summary>
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
     internal async Task<int[]> SweepAsync(NumberSegment segment, int block, DateTimeOffset now)
     {
-        var held = (string?[]?)await _database.ScriptEvaluateAsync(HoldScripts.Sweep, [NumberKeys.Holds(segment.Id, block)],
+        var held = (string?[]?)await _database.ScriptEvaluateAsync(HoldScripts.Sweep, [NumberKeys.Holds(segment, block)],
             [now.ToUnixTimeSeconds()], CommandFlags.NoScriptCache).WithinAsync(_options.StoreDeadline, _time);
         if (held is not { Length: > 0 }) return [];
         var slots = Array.ConvertAll(held, static s => int.Parse(s!, NumberStyles.None, CultureInfo.InvariantCulture));
@@ -92,7 +92,7 @@ public sealed class NumberHolds
     internal async Task<long> LatestAsync(NumberSegment segment, int block)
     {
         var latest = 0L;
-        foreach (var value in await _database.HashValuesAsync(NumberKeys.Holds(segment.Id, block)).WithinAsync(_options.StoreDeadline, _time))
+        foreach (var value in await _database.HashValuesAsync(NumberKeys.Holds(segment, block)).WithinAsync(_options.StoreDeadline, _time))
             if (HoldLayout.TryRead(value, out var hold)) latest = Math.Max(latest, hold.FreeAt.ToUnixTimeSeconds());
         return latest;
     }
@@ -126,14 +126,17 @@ public sealed class NumberHolds
         && _segments.TryFind(request.Place.Segment, out var segment) && (ulong)request.Place.Sequence < (ulong)segment.Capacity;
 
     /// <summary>Rounded up: a second too early would cut the quarantine.</summary>
-    private DateTimeOffset FreeAt(DateTimeOffset until) => (until + _options.Quarantine + _options.ClockMargin).AddSeconds(1);
+    internal DateTimeOffset FreeAt(DateTimeOffset until) => (until + _options.Quarantine + _options.ClockMargin).AddSeconds(1);
+
+    /// <summary>How long a block's hash with a hold until then is kept by the store.</summary>
+    internal static TimeSpan Expiry(DateTimeOffset freeAt, DateTimeOffset now) => freeAt - now + Margin;
 
     private bool TryWitness(ReadOnlySpan<HoldRequest> requests, DateTimeOffset now)
     {
         if (_witness is null) return true;
         List<(NumberSegment Segment, int Block, DateTimeOffset FreeAt)> notes = [];
         foreach (ref readonly var request in requests)
-            if (IsPossible(request, now) && _segments.TryFind(request.Place.Segment, out var segment))
+            if (IsPossible(request, now) && _segments.TryFind(request.Place.Segment, out var segment) && !segment.External)
                 notes.Add((segment, (int)(request.Place.Sequence / segment.BlockSize), FreeAt(request.Until)));
         try
         {
@@ -152,8 +155,8 @@ public sealed class NumberHolds
         var (block, slot) = Math.DivRem(request.Place.Sequence, segment.BlockSize);
         var freeAt = (uint)FreeAt(request.Until).ToUnixTimeSeconds();
         var value = HoldLayout.Write(request.Entry.RecordId.Span, request.Entry.LeaseId, freeAt, (uint)request.Entry.LatestExtension.ToUnixTimeSeconds());
-        var expiry = (long)(DateTimeOffset.FromUnixTimeSeconds(freeAt) - now + Margin).TotalMilliseconds;
-        return Try(() => _database.ScriptEvaluateAsync(HoldScripts.Hold, [NumberKeys.Holds(segment.Id, (int)block)],
+        var expiry = (long)Expiry(DateTimeOffset.FromUnixTimeSeconds(freeAt), now).TotalMilliseconds;
+        return Try(() => _database.ScriptEvaluateAsync(HoldScripts.Hold, [NumberKeys.Holds(segment, (int)block)],
             [slot, value.AsMemory(0, HoldLayout.OwnerLength), freeAt, value, now.ToUnixTimeSeconds(), expiry], CommandFlags.NoScriptCache));
     }
 

@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Numbers;
 
 /// <summary>
 /// The segments together with their permutations: leads from a printed number to its place and back. Segments can be added,
-/// and nothing else changes. Safe for concurrent use.
+/// and nothing else changes. External segments have no permutation: their places are in the order of their numbers. Safe for concurrent use.
 /// </summary>
 public sealed class NumberPlan : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class NumberPlan : IDisposable
     public NumberPlan(SegmentTable segments, Func<NumberSegment, byte[]> permutationKey)
     {
         (Segments, _permutationKey) = (segments, permutationKey);
-        _permutations = segments.Segments.ToFrozenDictionary(static s => s.Id, Permute);
+        _permutations = segments.Segments.Where(static s => !s.External).ToFrozenDictionary(static s => s.Id, Permute);
     }
 
     /// <summary>The segments.</summary>
@@ -39,12 +39,13 @@ public sealed class NumberPlan : IDisposable
             if (Segments.TryFind(segment.Id, out var present) && SegmentRegistry.AreSame(present, segment)) return;
             Segments.Check(segment);
             // First what it is permuted by: who finds the segment finds that too.
-            _permutations = new Dictionary<ushort, NumberPermutation>(_permutations) { [segment.Id] = Permute(segment) }.ToFrozenDictionary();
+            if (!segment.External)
+                _permutations = new Dictionary<ushort, NumberPermutation>(_permutations) { [segment.Id] = Permute(segment) }.ToFrozenDictionary();
             Segments.Add(segment);
         }
     }
 
-    /// <summary>The permutation of a segment of this plan.</summary>
+    /// <summary>The permutation of a segment of this plan that is not external.</summary>
     public NumberPermutation PermutationOf(NumberSegment segment) => _permutations[segment.Id];
 
     /// <summary>The place of a printed number. 2 to 3 µs: for single calls, not for batches.</summary>
@@ -53,7 +54,7 @@ public sealed class NumberPlan : IDisposable
     {
         place = default;
         if (!Segments.TryFind(number, out var segment, out var value)) return false;
-        place = new NumberRef(segment.Id, PermutationOf(segment).Invert(value));
+        place = new NumberRef(segment.Id, segment.External ? value : PermutationOf(segment).Invert(value));
         return true;
     }
 
@@ -70,6 +71,8 @@ public sealed class NumberPlan : IDisposable
         var values = ArrayPool<long>.Shared.Rent(numbers.Length);
         foreach (var segment in segments)
         {
+            // The place that was found is the place.
+            if (segment.External) continue;
             var count = 0;
             foreach (var place in places)
                 if (IsIn(segment, place)) values[count++] = place.Sequence;
@@ -88,7 +91,7 @@ public sealed class NumberPlan : IDisposable
     {
         number = default;
         if (!Segments.TryFind(place.Segment, out var segment) || (ulong)place.Sequence >= (ulong)segment.Capacity) return false;
-        number = segment.NumberAt(PermutationOf(segment).Permute(place.Sequence));
+        number = segment.NumberAt(segment.External ? place.Sequence : PermutationOf(segment).Permute(place.Sequence));
         return true;
     }
 
@@ -106,7 +109,7 @@ public sealed class NumberPlan : IDisposable
             foreach (var place in places)
                 if (IsIn(segment, place)) values[count++] = place.Sequence;
             if (count == 0) continue;
-            PermutationOf(segment).Permute(values.AsSpan(0, count));
+            if (!segment.External) PermutationOf(segment).Permute(values.AsSpan(0, count));
             count = 0;
             for (var i = 0; i < places.Length; i++)
                 if (IsIn(segment, places[i])) numbers[i] = segment.NumberAt(values[count++]);
@@ -123,15 +126,16 @@ public sealed class NumberPlan : IDisposable
     /// <summary>
     /// A check value over a segment's shape and permutation, 16 hexadecimal digits: the ledger holds it, so that a changed
     /// segment or another permutation key is noticed before a number of it means something else. SHA-256 over more
-    /// permuted values than could be tried out (4 × at least 10^6), so it tells nothing about the key.
+    /// permuted values than could be tried out (4 × at least 10^6), so it tells nothing about the key. An external segment has
+    /// its shape alone.
     /// </summary>
     internal string MarkOf(NumberSegment segment)
     {
         Span<long> sample = [0, 1, segment.Capacity / 2, segment.Capacity - 1];
-        PermutationOf(segment).Permute(sample);
-        Span<byte> text = stackalloc byte[64 + 4 * sizeof(long)];
+        if (!segment.External) PermutationOf(segment).Permute(sample);
+        Span<byte> text = stackalloc byte[96 + 4 * sizeof(long)];
         var length = Encoding.ASCII.GetBytes(
-            $"{segment.Id}/{segment.FirstMainNumber}/{segment.MainNumberDigits}/{segment.MainNumbers}/{segment.ExtensionLength}/{segment.BlockSize}/", text);
+            $"{segment.Id}/{segment.FirstMainNumber}/{segment.MainNumberDigits}/{segment.MainNumbers}/{segment.ExtensionLength}/{segment.BlockSize}/{(segment.External ? "external" : "")}", text);
         foreach (var value in sample)
         {
             BinaryPrimitives.WriteInt64BigEndian(text[length..], value);

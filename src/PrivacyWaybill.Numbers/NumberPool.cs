@@ -41,7 +41,8 @@ public sealed class NumberPool : IAsyncDisposable
         (Database, Options, Time) = (database, options, time);
         Holds = new NumberHolds(database, plan.Segments, options, time, witness);
         (_plan, _witness, _notice) = (plan, witness, notice);
-        _routes = new PoolRoutes([.. plan.Segments.Segments.Select(Open)]);
+        External = new ExternalNumbers(database, plan, Holds, options, time);
+        _routes = new PoolRoutes([.. plan.Segments.Segments.Where(static s => !s.External).Select(Open)]);
         if (witness is not null) database.Multiplexer.ConnectionRestored += OnRestored;
     }
 
@@ -51,9 +52,13 @@ public sealed class NumberPool : IAsyncDisposable
     /// <summary>Numbers that are extended beyond their blocks.</summary>
     public NumberHolds Holds { get; }
 
+    /// <summary>Numbers of other number clouds, which are imported and never handed out.</summary>
+    public ExternalNumbers External { get; }
+
     internal IDatabase Database { get; }
 
-    internal NumberPoolOptions Options { get; }
+    /// <summary>The times of its leases and numbers.</summary>
+    public NumberPoolOptions Options { get; }
 
     internal TimeProvider Time { get; }
 
@@ -72,9 +77,14 @@ public sealed class NumberPool : IAsyncDisposable
             if (IsTurnOf(any, i) && await any[i].OpenAsync()) return;
     }
 
-    /// <summary>Hands out numbers of a segment that was added to the plan, too. Again, it changes nothing.</summary>
+    /// <summary>Hands out numbers of a segment that was added to the plan, too; of an external one they can be imported. Again, it changes nothing.</summary>
     public void Add(NumberSegment segment, StoredPhase phase = default)
     {
+        if (segment.External)
+        {
+            External.Begin(segment, phase);
+            return;
+        }
         lock (_lock)
         {
             if (_routes.Find(segment.Id) is not null) return;
@@ -116,12 +126,13 @@ public sealed class NumberPool : IAsyncDisposable
 
     /// <summary>All segments, read from the store. A store that is away shows as such; never throws because of it.</summary>
     public async Task<PoolStatus> GetStatusAsync() =>
-        new([.. await Task.WhenAll(_routes.All.Select(DescribeAsync))]);
+        new([.. await Task.WhenAll(_plan.Segments.Segments.Select(Describe).OfType<Task<SegmentStatus>>())]);
 
     /// <summary>Has a segment do what operators want of it. A segment that the pool does not have is left alone.</summary>
     public void Set(ushort segment, StoredPhase phase)
     {
         if (_routes.Find(segment) is { } pool) pool.Phase = phase;
+        else if (_plan.Segments.TryFind(segment, out var external) && external.External) External.Set(external, phase);
     }
 
     /// <summary>
@@ -141,6 +152,13 @@ public sealed class NumberPool : IAsyncDisposable
         var gate = new LedgerGate(comparison, _witness, segment, Time, kind => _notice?.Invoke(new NumberPoolEvent(kind, segment)));
         var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), Options, Time);
         return new SegmentPool(segment, ledger, taker, Options, Time, Counters, _notice);
+    }
+
+    /// <summary>Null for one that was added a moment ago, and that the pool does not have yet.</summary>
+    private Task<SegmentStatus>? Describe(NumberSegment segment)
+    {
+        if (segment.External) return External.GetStatusAsync(segment);
+        return _routes.Find(segment.Id) is { } pool ? DescribeAsync(pool) : null;
     }
 
     private async Task<SegmentStatus> DescribeAsync(SegmentPool pool)
@@ -219,8 +237,9 @@ public sealed class NumberPool : IAsyncDisposable
 
         static int Weight(Refusal refusal) => refusal.Outcome switch
         {
-            ReservationOutcome.StoreUnavailable => 2,
-            ReservationOutcome.Exhausted => 1,
+            ReservationOutcome.StoreUnavailable => 3,
+            ReservationOutcome.Exhausted => 2,
+            ReservationOutcome.SegmentClosed => 1,
             _ => 0,
         };
     }

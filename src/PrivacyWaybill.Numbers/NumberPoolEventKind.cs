@@ -15,8 +15,11 @@ public enum NumberPoolEventKind
     /// <summary>The store has no ledger for the segment: it was never initialised, or came back empty.</summary>
     LedgerMissing,
 
-    /// <summary>The store's ledger does not fit the segment, or went back in time.</summary>
+    /// <summary>The store's ledger lacks blocks of the segment, or went back in time.</summary>
     LedgerDisagrees,
+
+    /// <summary>The store's ledger was made for another shape of the segment, or with another key ring.</summary>
+    LedgerOfAnother,
 
     /// <summary>This server's clock jumped, and the store's does not confirm it: nothing is leased until they agree.</summary>
     ClockJumped,

@@ -10,7 +10,7 @@ namespace PrivacyWaybill.Numbers;
 /// </summary>
 public sealed class NumberReservation
 {
-    private readonly NumberPool _pool;
+    private readonly NumberPool? _pool;
     private readonly PageWrite _write = new();
     private IssuedNumber[] _numbers = [];
     private SlotOutcome[] _outcomes = [];
@@ -18,6 +18,10 @@ public sealed class NumberReservation
     private bool _active;
 
     internal NumberReservation(NumberPool pool) => _pool = pool;
+
+    /// <summary>Numbers that are claimed already (<see cref="ExternalNumbers"/>): there is nothing to write, and nothing to give back.</summary>
+    internal NumberReservation(IssuedNumber[] claimed) =>
+        (_numbers, Count, LatestExpiry, _active) = (claimed, claimed.Length, DateTimeOffset.MaxValue, true);
 
     /// <summary>How it went. Unless reserved, there are no numbers.</summary>
     public ReservationOutcome Outcome { get; private set; }
@@ -46,6 +50,7 @@ public sealed class NumberReservation
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(recordId.Length, PageLayout.SlotLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)Count, nameof(i));
+        if (_pool is null) return;
         recordId.CopyTo(_image.AsSpan(i * PageLayout.SlotLength));
     }
 
@@ -58,6 +63,7 @@ public sealed class NumberReservation
     public Task<bool> WritePagesAsync()
     {
         if (!_active || _write.Sent) throw new InvalidOperationException("Pages are written once, before Complete.");
+        if (_pool is null) return Task.FromResult(true);
         return _pool.Time.GetUtcNow() >= LatestExpiry ? Task.FromResult(false) : _write.SendAsync(_pool, Ranges, _image);
     }
 
@@ -65,19 +71,24 @@ public sealed class NumberReservation
     public bool IsWritten(int i)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)i, (uint)Count, nameof(i));
+        if (_pool is null) return true;
         var range = 0;
         while (i >= Ranges[range].Count) i -= Ranges[range++].Count;
         return _write.IsWritten(range);
     }
 
     /// <summary>Says what became of a number. <see cref="SlotOutcome.Returned"/> counts only if its page was acknowledged or nothing was sent.</summary>
-    public void Settle(int i, SlotOutcome outcome) => _outcomes.AsSpan(0, Count)[i] = outcome;
+    public void Settle(int i, SlotOutcome outcome)
+    {
+        if (_pool is not null) _outcomes.AsSpan(0, Count)[i] = outcome;
+    }
 
     /// <summary>Gives returned numbers back; those that were not settled are burned. Afterwards this is not to be used any more.</summary>
     public void Complete()
     {
         if (!_active) throw new InvalidOperationException("Completed already.");
         _active = false;
+        if (_pool is null) return;
         var first = 0;
         for (var i = 0; i < Ranges.Count; i++)
         {
@@ -129,9 +140,9 @@ public sealed class NumberReservation
             var end = start + 1;
             while (end < outcomes.Length && outcomes[end] == outcome) end++;
             if (outcome == SlotOutcome.Returned && mayReturn)
-                _pool.Return(range with { First = range.First + start, Count = end - start });
+                _pool!.Return(range with { First = range.First + start, Count = end - start });
             else
-                _pool.Counters.Settled(outcome == SlotOutcome.Used ? SlotOutcome.Used : SlotOutcome.Burned, end - start);
+                _pool!.Counters.Settled(outcome == SlotOutcome.Used ? SlotOutcome.Used : SlotOutcome.Burned, end - start);
             start = end;
         }
     }

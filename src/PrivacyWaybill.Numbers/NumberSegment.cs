@@ -20,6 +20,11 @@ public sealed class NumberSegment
     /// <summary>Most blocks a segment may have; its ledger has a member a block, of about 100 bytes in Redis.</summary>
     public const int MaximumBlocks = 10_000_000;
 
+    /// <summary>
+    /// Most blocks an external segment may have: each is a key once a number of it is imported, and all are asked when they are counted.
+    /// </summary>
+    public const int MaximumExternalBlocks = 10_000;
+
     private static readonly long[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
         1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000];
 
@@ -35,9 +40,10 @@ public sealed class NumberSegment
     /// <param name="demo">Whether its numbers exist only for trying things out.</param>
     /// <param name="reserveFor">Name of the segment in whose place this one is used when that is closed; null for one that
     /// is used in its own turn.</param>
+    /// <param name="external">Whether another number cloud issued its numbers: they are imported with their bindings, never handed out.</param>
     /// <exception cref="SegmentException">The shape is wrong; the message names the segment, the setting and the remedy.</exception>
     public NumberSegment(ushort id, string name, string city, string firstMainNumber, long mainNumbers,
-        int extensionLength, int blockSize = 0, bool demo = false, string? reserveFor = null)
+        int extensionLength, int blockSize = 0, bool demo = false, string? reserveFor = null, bool external = false)
     {
         if (string.IsNullOrEmpty(name) || name.Length > 32 || !name.All(IsNameCharacter))
             throw new SegmentException($"Segment {id}: the name must be 1 to 32 ASCII letters, digits, '-', '_' or '.'.");
@@ -62,6 +68,11 @@ public sealed class NumberSegment
         if (Capacity / blockSize > MaximumBlocks)
             throw Refuse(name, $"it would have {Capacity / blockSize} blocks, at most {MaximumBlocks} are allowed; raise blockSize");
 
+        if (external && Capacity / blockSize > MaximumExternalBlocks)
+            throw Refuse(name, $"it is external and would have {Capacity / blockSize} blocks, at most {MaximumExternalBlocks} are allowed; raise blockSize or split the segment");
+        if (external && !string.IsNullOrEmpty(reserveFor))
+            throw Refuse(name, "it is external, so nothing is handed out from it; take reserveFor out");
+
         Id = id;
         Name = name;
         City = city ?? "";
@@ -74,6 +85,7 @@ public sealed class NumberSegment
         BlockCount = (int)(Capacity / blockSize);
         Demo = demo;
         ReserveFor = string.IsNullOrEmpty(reserveFor) ? null : reserveFor;
+        External = external;
         ExtensionsPerMain = PowersOfTen[extensionLength];
     }
 
@@ -115,6 +127,12 @@ public sealed class NumberSegment
 
     /// <summary>The segment in whose place this one is used when that is closed; null for one that is used in its own turn.</summary>
     public string? ReserveFor { get; }
+
+    /// <summary>
+    /// Whether another number cloud issued its numbers. Nothing is ever handed out from it: it has no ledger, no leases and no
+    /// permutation, and its numbers get their parties by import (<see cref="ExternalNumbers"/>).
+    /// </summary>
+    public bool External { get; }
 
     internal long ExtensionsPerMain { get; }
 

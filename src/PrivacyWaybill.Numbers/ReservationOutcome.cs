@@ -15,6 +15,15 @@ public enum ReservationOutcome
     /// <summary>The store could not be reached, or did not answer in time.</summary>
     StoreUnavailable,
 
-    /// <summary>The store's ledger is missing or disagrees with the segment, or the pool is disposed.</summary>
+    /// <summary>
+    /// The store's ledger cannot be used (see <see cref="Ledger.LedgerState"/>), the segment was added a moment ago, or the pool is
+    /// disposed.
+    /// </summary>
     SegmentClosed,
+
+    /// <summary>A number of an external segment is another party's, or was and rests.</summary>
+    Taken,
+
+    /// <summary>Operators want no number issued from it: it is suspended or retired.</summary>
+    SegmentWithdrawn,
 }

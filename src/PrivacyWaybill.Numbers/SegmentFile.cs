@@ -76,6 +76,7 @@ internal sealed class SegmentFile
         BlockSize = segment.BlockSize,
         Demo = segment.Demo,
         ReserveFor = segment.ReserveFor,
+        External = segment.External,
     }, Options);
 
     public sealed class Entry
@@ -103,7 +104,11 @@ internal sealed class SegmentFile
 
         public string? ReserveFor { get; set; }
 
-        public NumberSegment ToSegment() => new(Id, Name, City, FirstMainNumber, MainNumbers, ExtensionLength, BlockSize, Demo, ReserveFor);
+        // Left out unless set: definitions that are stored already are compared by their text.
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool External { get; set; }
+
+        public NumberSegment ToSegment() => new(Id, Name, City, FirstMainNumber, MainNumbers, ExtensionLength, BlockSize, Demo, ReserveFor, External);
     }
 
     public sealed class PairEntry

@@ -85,8 +85,8 @@ public sealed class SegmentTable
             CheckMainNumbers(segments);
             callPairs.ThrowIfShared(segments);
             foreach (var reserve in segments.Where(static s => s.ReserveFor is not null))
-                if (!ByName.TryGetValue(reserve.ReserveFor!, out var primary) || primary.ReserveFor is not null)
-                    throw new SegmentException($"Segment '{reserve.Name}': reserveFor must name another segment that is no reserve itself.");
+                if (!ByName.TryGetValue(reserve.ReserveFor!, out var primary) || primary.ReserveFor is not null || primary.External)
+                    throw new SegmentException($"Segment '{reserve.Name}': reserveFor must name another segment that is no reserve itself and not external.");
         }
 
         public ImmutableArray<NumberSegment> Segments { get; }

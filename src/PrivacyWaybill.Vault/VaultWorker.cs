@@ -13,7 +13,8 @@ public sealed class VaultWorker : IDisposable
 {
     internal VaultWorker(KeyRing keys)
     {
-        Namer = new RecordNamer(keys);
+        Namer = new RecordNamer(keys, keys.ActiveNamingEpoch);
+        if (keys.NamingChange is { } change) OtherNamer = new RecordNamer(keys, change.Epoch);
         Sealer = new RecordSealer(keys);
         Tokens = new TokenCipher(keys);
         Pseudonyms = new PseudonymCipher(keys);
@@ -21,6 +22,9 @@ public sealed class VaultWorker : IDisposable
 
     /// <summary>Waybills to record ids.</summary>
     public RecordNamer Namer { get; }
+
+    /// <summary>Waybills to the record ids that they have under the other key while naming keys change; null while they do not.</summary>
+    public RecordNamer? OtherNamer { get; }
 
     /// <summary>Originals to sealed bytes and back.</summary>
     public RecordSealer Sealer { get; }
@@ -35,6 +39,7 @@ public sealed class VaultWorker : IDisposable
     public void Dispose()
     {
         Namer.Dispose();
+        OtherNamer?.Dispose();
         Sealer.Dispose();
         Tokens.Dispose();
         Pseudonyms.Dispose();

@@ -63,6 +63,7 @@ public sealed partial class HelpTests
     [InlineData("a folder", "mask --format csv .", "FILE")]
     [InlineData("masked records", "verify none.csv", "FILE")]
     [InlineData("waybills to send", "send none.jsonl", "FILE")]
+    [InlineData("bindings to import", "import none.jsonl", "FILE")]
     [InlineData("originals", "verify - --format csv --original none.csv", "--original")]
     public async Task Run_MissingInput_IsToldByWhatNamesIt(string label, string arguments, string name)
     {

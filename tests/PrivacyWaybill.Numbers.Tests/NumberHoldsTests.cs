@@ -37,7 +37,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
         Assert.Equal(PageEntryState.Unused, (await one.EntryAsync(number.Ref)).State);
         one.Clock.Advance(Lap);
         Assert.Contains(number.Ref, await one.UseUpAsync(expected: All));
-        Assert.False(await store.Database.KeyExistsAsync(NumberKeys.Holds(number.Ref.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize))));
+        Assert.False(await store.Database.KeyExistsAsync(NumberKeys.Holds(one.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize))));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
         var entry = await one.EntryAsync(number.Ref);
         var until = one.Clock.GetUtcNow().AddDays(200);
         Assert.Equal(HoldOutcome.Held, await one.HoldAsync(number.Ref, until));
-        var key = NumberKeys.Holds(number.Ref.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize));
+        var key = NumberKeys.Holds(one.Segment, (int)(number.Ref.Sequence / one.Segment.BlockSize));
         var before = await store.Database.HashGetAllAsync(key);
         foreach (var other in new[] { entry with { RecordId = TestSegments.RecordId(-1) }, entry with { LeaseId = entry.LeaseId + 1 } })
             Assert.Equal(HoldOutcome.Refused, (await one.Pool.Holds.HoldAsync(new[] { new HoldRequest(number.Ref, other, until.AddDays(50)) }))[0]);
@@ -115,7 +115,7 @@ public sealed class NumberHoldsTests(NumberStore store) : IClassFixture<NumberSt
     {
         await using var one = await OpenAsync();
         for (var block = 0; block < one.Segment.BlockCount; block++)
-            await store.Database.HashSetAsync(NumberKeys.Holds(one.Segment.Id, block), 7, "?", flags: CommandFlags.FireAndForget);
+            await store.Database.HashSetAsync(NumberKeys.Holds(one.Segment, block), 7, "?", flags: CommandFlags.FireAndForget);
         var issued = (await one.Pool.IssueAsync(2_000)).Numbers;
         Assert.DoesNotContain(issued, n => n.Ref.Sequence % one.Segment.BlockSize == 7);
         Assert.Equal(PageEntryState.Unused, (await one.EntryAsync(new NumberRef(one.Segment.Id, 7))).State);

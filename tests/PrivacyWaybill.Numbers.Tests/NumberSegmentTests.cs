@@ -19,6 +19,15 @@ public sealed class NumberSegmentTests
     }
 
     [Theory]
+    [InlineData("a reserve", 10_000, 0, "south-1", "reserveFor")]
+    [InlineData("too many blocks to count", 1_000_000, 10_000, null, "raise blockSize")]
+    public void Constructor_ExternalSegmentOfAWrongShape_NamesSegmentAndRemedy(string label, long mains, int block, string? reserveFor, string remedy)
+    {
+        var refused = Assert.Throws<SegmentException>(() => new NumberSegment(1, "south", "", "9501300000000", mains, 4, block, reserveFor: reserveFor, external: true));
+        Assert.True(refused.Message.Contains("'south'", StringComparison.Ordinal) && refused.Message.Contains(remedy, StringComparison.Ordinal), label);
+    }
+
+    [Theory]
     [InlineData("18400000000", 5_000, 4, 0, "mainNumbers")]
     [InlineData("18400000000", 0, 4, 0, "mainNumbers")]
     [InlineData("18400000500", 10_000, 4, 0, "aligned")]

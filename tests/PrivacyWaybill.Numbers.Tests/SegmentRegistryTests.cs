@@ -77,8 +77,9 @@ public sealed class SegmentRegistryTests(NumberStore store) : IClassFixture<Numb
         foreach (var phase in new StoredPhase[] { new(SegmentPhase.Suspended), new(SegmentPhase.Retired), new(SegmentPhase.Opening, clock.GetUtcNow().AddSeconds(1)) })
         {
             pool.Set(segment.Id, phase);
-            Assert.Equal(ReservationOutcome.SegmentClosed, (await pool.IssueAsync(1)).Outcome);
-            Assert.Equal(ReservationOutcome.SegmentClosed, (await pool.IssueAsync(5_000)).Outcome);
+            var outcome = phase.Phase == SegmentPhase.Opening ? ReservationOutcome.SegmentClosed : ReservationOutcome.SegmentWithdrawn;
+            Assert.Equal(outcome, (await pool.IssueAsync(1)).Outcome);
+            Assert.Equal(outcome, (await pool.IssueAsync(5_000, segment: segment.Name)).Outcome);
             Assert.Equal(phase.Phase, Assert.Single((await pool.GetStatusAsync()).Segments).Phase);
         }
         Assert.Equal(leased, pool.Counters.BlocksLeased);

@@ -47,6 +47,32 @@ public sealed class SegmentTableTests
     public void Load_NoFile_NamesThePath() =>
         Assert.Contains("nowhere.json", Assert.Throws<SegmentException>(() => SegmentTable.Load("nowhere.json")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Parse_External_IsNoReservesPrimaryAndNeverPermuted()
+    {
+        const string External = """{ "id": 3, "name": "moved", "firstMainNumber": "18600000000", "mainNumbers": 10000, "extensionLength": 4, "external": true }""";
+        var table = SegmentTable.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{ "segments": [ {{External}} ] }"""));
+        Assert.True(Assert.Single(table.Segments).External);
+        using var plan = new NumberPlan(table, static _ => throw new InvalidOperationException("no key is asked for"));
+        Assert.True(plan.TryLocate(table.Segments[0].NumberAt(7_576), out var place));
+        Assert.Equal(new NumberRef(3, 7_576), place);
+        var (places, numbers) = (new NumberRef[2], new ExtendedNumber[2]);
+        plan.Locate([table.Segments[0].NumberAt(1), default], places);
+        Assert.Equal([new NumberRef(3, 1), NumberRef.None], places);
+        plan.Describe([place, NumberRef.None], numbers);
+        Assert.Equal([table.Segments[0].NumberAt(7_576), default], numbers);
+        Assert.True(plan.TryDescribe(place, out var printed));
+        Assert.Equal("18600000000-7576", printed.ToString());
+
+        var refused = Assert.Throws<SegmentException>(() => new SegmentTable([table.Segments[0], new NumberSegment(4, "spare", "", "18700000000", 100, 4, reserveFor: "moved")]));
+        Assert.Contains("'spare'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Format_SegmentOfOurOwn_IsAsItWasBeforeThereWereExternalOnes() =>
+        Assert.Equal("""{"id":1,"name":"a","city":"","firstMainNumber":"18400000000","mainNumbers":100,"extensionLength":4,"blockSize":1000,"demo":false,"reserveFor":null}""",
+            SegmentFile.Format(new NumberSegment(1, "a", "", "18400000000", 100, 4)));
+
     [Theory]
     [InlineData("same id", 1, "other", "18500000000", 10_000)]
     [InlineData("same name", 2, "first", "18500000000", 10_000)]

@@ -11,7 +11,8 @@ internal static class KeysCommand
     public static Command Create(Shell shell) =>
         new ShellCommand("keys", "Make the keys that a server works with.",
             "pw keys new ring --out ring.json",
-            "pw keys new api --file api-keys.json --id sorting-01 --tenant sf --roles mask")
+            "pw keys new api --file api-keys.json --id sorting-01 --tenant sf --roles mask",
+            "pw keys naming add --ring ring.json")
         {
             new ShellCommand("new", "Make a new key.",
                 "pw keys new ring --out ring.json",
@@ -21,6 +22,7 @@ internal static class KeysCommand
                 SealingKey(shell),
                 Api(shell),
             },
+            NamingCommand.Create(shell),
         };
 
     private static ShellCommand Ring(Shell shell)
@@ -68,7 +70,7 @@ internal static class KeysCommand
         var partner = new Option<string>("--partner") { Description = "For whom tokens and pseudonyms are made. Default: the tenant.", HelpName = "P" };
         var roles = new Option<string>("--roles")
         {
-            Description = "What it may do, separated by commas: mask, update, resolve, reveal, administer, pseudonymise, erase, export.",
+            Description = "What it may do, separated by commas: mask, update, resolve, reveal, administer, pseudonymise, erase, export, import.",
             HelpName = "ROLES",
             Required = true,
         };
@@ -85,7 +87,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Task<int> Make(Action make)
+    internal static Task<int> Make(Action make)
     {
         try
         {

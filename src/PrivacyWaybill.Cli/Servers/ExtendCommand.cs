@@ -12,7 +12,7 @@ internal static class ExtendCommand
     {
         var shipment = new ShipmentOptions();
         var until = new Option<string>("--until") { Description = "The new end, ISO 8601; UTC unless it says otherwise.", HelpName = "TIME" };
-        var span = new Option<string>("--for") { Description = "The new end, from now on: 15d, 36h or 90m.", HelpName = "SPAN" };
+        var span = new Option<string>("--for") { Description = "The new end, from now on: 15d, 36h, 90m or 120s.", HelpName = "SPAN" };
         var command = new ShellCommand("extend", "Move the end of a party's virtual number. Role: mask.",
             "pw extend --waybill SF1385628716739 --party recipient --for 15d",
             "pw extend --token A0b1C2d3E4f5G6h7I8j9K0l --until 2026-12-31T23:59:59+08:00")
@@ -27,7 +27,7 @@ internal static class ExtendCommand
             {
                 Shipment = shipment.Shipment(parse),
                 Party = shipment.Party(parse),
-                ExpireTime = Timestamp.FromDateTimeOffset(parse.GetValue(until) is { } time ? TimeOf(time) : AfterSpan(shell.Time.GetUtcNow(), parse.GetValue(span)!)),
+                ExpireTime = Timestamp.FromDateTimeOffset(parse.GetValue(until) is { } time ? TimeOf(time) : shell.Time.GetUtcNow() + Spans.Parse("--for", parse.GetValue(span)!)),
             }, ServerConnection.Once(cancel)),
             static answer => new Sheet()
                 .Row("number", answer.VirtualNumber?.Display)
@@ -40,19 +40,4 @@ internal static class ExtendCommand
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new UsageException("--until: must be a time as 2026-12-31T23:59:59+08:00");
-
-    private static DateTimeOffset AfterSpan(DateTimeOffset now, string text)
-    {
-        // Five digits of days are 270 years: no overflow.
-        if (text.Length is >= 2 and <= 6 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-        {
-            switch (text[^1])
-            {
-                case 'd': return now.AddDays(count);
-                case 'h': return now.AddHours(count);
-                case 'm': return now.AddMinutes(count);
-            }
-        }
-        throw new UsageException("--for: must be a number and d, h or m, as 15d");
-    }
 }

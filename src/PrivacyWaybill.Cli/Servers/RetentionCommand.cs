@@ -26,6 +26,9 @@ internal static class RetentionCommand
             .Row("due", Number(answer.Due))
             .Row("collected", Number(answer.Collected))
             .Row("unreadable", answer.Unreadable == 0 ? null : Number(answer.Unreadable))
+            .Row("odd epochs", answer.HasNamedByOddEpochs ? Number(answer.NamedByOddEpochs) : null)
+            .Row("even epochs", answer.HasNamedByEvenEpochs ? Number(answer.NamedByEvenEpochs) : null)
+            .Row("claims", answer.Claims == 0 ? null : Number(answer.Claims))
             .Heading("over on");
         foreach (var day in answer.Days) sheet.Row(day.Day, day.Erased == 0 ? Number(day.Live) : $"{Number(day.Live)} and {Number(day.Erased)} erased");
         return sheet.ToString();

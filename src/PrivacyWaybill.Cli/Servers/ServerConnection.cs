@@ -49,6 +49,8 @@ internal sealed class ServerConnection : IDisposable
         Numbers = new(calls);
         Reveals = new(calls);
         Records = new(calls);
+        Imports = new(calls);
+        Pools = new(calls);
         Health = new(calls);
     }
 
@@ -64,6 +66,12 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>Records.</summary>
     public RecordService.RecordServiceClient Records { get; }
 
+    /// <summary>Bindings of other number clouds.</summary>
+    public ImportService.ImportServiceClient Imports { get; }
+
+    /// <summary>Segments of numbers.</summary>
+    public NumberPoolService.NumberPoolServiceClient Pools { get; }
+
     /// <summary>Health.</summary>
     public Health.HealthClient Health { get; }
 
@@ -71,6 +79,9 @@ internal sealed class ServerConnection : IDisposable
     public static CallOptions Once(CancellationToken cancel) =>
         // A deadline is by the clock of the system, whatever the command's: the client compares it with that.
         new(deadline: (TimeProvider.System.GetUtcNow() + CallTimeout).UtcDateTime, cancellationToken: cancel);
+
+    /// <summary>The options of a call that answers for as long as it has something to say.</summary>
+    public static CallOptions Stream(CancellationToken cancel) => new(cancellationToken: cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();

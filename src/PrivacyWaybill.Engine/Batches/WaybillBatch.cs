@@ -38,6 +38,9 @@ public sealed class WaybillBatch
     /// <summary>The answer on the wire, once the codec has written it.</summary>
     public WireWriter Answer { get; } = new();
 
+    /// <summary>The numbers that its parties have already, if it is an import; null otherwise.</summary>
+    public GivenNumbers? Given { get; set; }
+
     /// <summary>How many waybills it has.</summary>
     public int Count { get; private set; }
 
@@ -61,6 +64,7 @@ public sealed class WaybillBatch
         Answer.Clear();
         BatchId = 0;
         Sequence = 0;
+        Given = null;
         Code = BatchCode.Ok;
         Remedy = "";
         Durability = Durability.Unspecified;

@@ -79,7 +79,10 @@ public struct WaybillItem
     public readonly bool IsOpen => Code == ItemCode.Unspecified;
 
     /// <summary>The result carries masked texts.</summary>
-    public readonly bool IsMasked => Code is ItemCode.Ok or ItemCode.Degraded or ItemCode.Conflict;
+    public readonly bool IsMasked => Code is ItemCode.Ok or ItemCode.Degraded || IsStoredOtherwise;
+
+    /// <summary>The result carries what is stored: a conflict with a shipment, not one about a number alone.</summary>
+    public readonly bool IsStoredOtherwise => Code == ItemCode.Conflict && Version > 0;
 
     /// <summary>Sending the same item again later can succeed.</summary>
     public readonly bool IsRetryable => Code is ItemCode.Degraded or ItemCode.NumbersExhausted or ItemCode.Unavailable;

@@ -15,6 +15,6 @@ public sealed record ApiKeyEntry
     /// <summary>For whom tokens and pseudonyms are made; the tenant if left out.</summary>
     public string? Partner { get; init; }
 
-    /// <summary>Roles by name: mask, update, resolve, reveal, administer, pseudonymise, erase, export.</summary>
+    /// <summary>Roles by name: mask, update, resolve, reveal, administer, pseudonymise, erase, export, import.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 }

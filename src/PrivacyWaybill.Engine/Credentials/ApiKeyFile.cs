@@ -76,7 +76,7 @@ public sealed class ApiKeyFile
     public static Roles ParseRoles(IEnumerable<string> names, string where) =>
         names.Aggregate(Roles.None, (roles, name) => Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && role != Roles.None && Enum.IsDefined(role) && !char.IsAsciiDigit(name[0])
             ? roles | role
-            : throw new FormatException($"{where}: roles must be of mask, update, resolve, reveal, administer, pseudonymise, erase, export"));
+            : throw new FormatException($"{where}: roles must be of mask, update, resolve, reveal, administer, pseudonymise, erase, export, import"));
 
     private static List<ApiKeyEntry> ReadEntries(string path)
     {

@@ -28,12 +28,13 @@ internal sealed class ExtensionHolds(EngineParts engine)
 
     private void Want(RecordOnDesk record, in NumberAct act, Dictionary<NumberRef, PageEntry> pages, DateTimeOffset now, Dictionary<NumberRef, HoldRequest> wanted)
     {
-        if (act.Kind != NumberActKind.Extend || act.Keeper is { IsThePerson: false }) return;
+        if (act.Kind is not (NumberActKind.Extend or NumberActKind.Prolong) || act.Keeper is { IsThePerson: false }) return;
         BoundNumber bound = Stages.NumberCheck.NumberOf(record.Header, act.Party);
-        if (!NumberJudge.IsLive(bound, now) || act.Until.ToUnixTimeSeconds() <= bound.ExpiresAt) return;
+        if (!NumberJudge.IsLive(bound, now)) return;
         var place = NumberJudge.Place(bound);
         if (!pages.TryGetValue(place, out var page) || !page.Confirms(record.Id.AsSpan(), bound.LeaseId)) return;
-        if (act.Until > page.LatestExtension || !engine.Numbers.Holds.IsNeeded(page, act.Until)) return;
-        if (!wanted.TryGetValue(place, out var other) || other.Until < act.Until) wanted[place] = new HoldRequest(place, page, act.Until);
+        var until = NumberJudge.UntilOf(act, page);
+        if (until.ToUnixTimeSeconds() <= bound.ExpiresAt || until > page.LatestExtension || !engine.Numbers.Holds.IsNeeded(page, until)) return;
+        if (!wanted.TryGetValue(place, out var other) || other.Until < until) wanted[place] = new HoldRequest(place, page, until);
     }
 }

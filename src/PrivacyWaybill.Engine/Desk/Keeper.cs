@@ -20,8 +20,14 @@ internal sealed class Keeper
         digits.Clear();
     }
 
+    /// <summary>A party whose phone's digits are known.</summary>
+    public Keeper(SharedNumber number, byte[] phone) => (Number, _phone) = (number, phone);
+
     /// <summary>The number as the keeper's record names it.</summary>
     public SharedNumber Number { get; }
+
+    /// <summary>The party, where it matters to whoever made the keeper.</summary>
+    public PartyRole Party { get; init; }
 
     /// <summary>The number's owner has the keeper's phone, by the content that was looked at last.</summary>
     public bool IsThePerson { get; private set; }

@@ -32,7 +32,8 @@ internal sealed class KeptNumbers(EngineParts engine, RecordRounds rounds, Numbe
     /// <param name="caller">Who asks.</param>
     /// <param name="answers">The answers by the shipments that were asked about; those of the noted acts are made anew, but for
     /// the version.</param>
-    public async Task ActAsync(Caller caller, NumberAnswer[] answers)
+    /// <param name="extended">Is shown the owners.</param>
+    public async Task ActAsync(Caller caller, NumberAnswer[] answers, ExtendedOwners extended)
     {
         var noted = _keepers.Where(k => answers[k.Key].Found == Found.Yes).ToList();
         if (noted.Count > 0)
@@ -40,7 +41,11 @@ internal sealed class KeptNumbers(EngineParts engine, RecordRounds rounds, Numbe
             var there = noted.ConvertAll(k => acts[k.Key] with { Party = LinkedNumbers.OwnersParty(k.Value.Number), Keeper = k.Value });
             var owners = Enumerable.Range(0, noted.Count).Select(n => new LocatedItem(n, noted[n].Value.Number.Owner)).ToList();
             var theirs = new NumberAnswer[noted.Count];
-            await rounds.RunAsync(caller, owners, records => judge.ConsiderAsync(records, there, theirs), (n, found) => theirs[n] = new NumberAnswer(found), (record, content) =>
+            await rounds.RunAsync(caller, owners, async records =>
+            {
+                await judge.ConsiderAsync(records, there, theirs);
+                extended.Look(records, there, n => noted[n].Key);
+            }, (n, found) => theirs[n] = new NumberAnswer(found), (record, content) =>
             {
                 foreach (var n in record.Items) noted[n].Value.LookAtOwner(content.Span);
             });

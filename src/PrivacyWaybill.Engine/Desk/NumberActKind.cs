@@ -9,6 +9,9 @@ internal enum NumberActKind
     /// <summary>To move its expiry.</summary>
     Extend,
 
+    /// <summary>To move its expiry as far towards a time as it goes, and never back.</summary>
+    Prolong,
+
     /// <summary>To end it.</summary>
     Release,
 }

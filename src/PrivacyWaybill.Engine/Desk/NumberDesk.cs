@@ -17,6 +17,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
 
     private readonly RecordRounds _rounds = new(engine, workers);
     private readonly NumberJudge _judge = new(engine, numbers);
+    private readonly KeeperRetention _retention = new(engine, new RecordRounds(engine, workers));
 
     /// <summary>The party's number as it is.</summary>
     public Task<NumberAnswer> LookUpAsync(Caller caller, ShipmentReference? shipment, PartyRole party) =>
@@ -79,14 +80,14 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
             {
                 answers[c] = [];
                 var (shipment, asked, until) = changes[c];
-                if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out var id, out var named) || !AgreeOn(ref asked, named))
+                if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, c, out var record, out var named) || !AgreeOn(ref asked, named))
                 {
                     answers[c].Add(new NumberAnswer(Found.InvalidReference));
                     continue;
                 }
                 foreach (var party in asked == PartyRole.Unspecified ? Both : [asked])
                 {
-                    located.Add(new LocatedItem(acts.Count, id, named == PartyRole.Unspecified));
+                    located.Add(record with { Item = acts.Count });
                     acts.Add(new NumberAct(c, party, until is null ? NumberActKind.Release : NumberActKind.Extend, until ?? default));
                 }
             }
@@ -101,10 +102,9 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         LocatedItem located;
         using (var lease = workers.Rent())
         {
-            if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, out var id, out var named)
+            if (!ShipmentLocator.TryLocate(lease.Worker, caller, shipment, 0, out located, out var named)
                 || !AgreeOn(ref party, named) || party == PartyRole.Unspecified)
                 return new NumberAnswer(Found.InvalidReference);
-            located = new LocatedItem(0, id, named == PartyRole.Unspecified);
         }
         var answer = (await ActAsync(caller, [new NumberAct(0, party, kind, until)], [located]))[0];
         return answer.State == CallAnswer.Unknown ? answer : answer with { Party = party };
@@ -114,8 +114,14 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     {
         var answers = new NumberAnswer[acts.Count];
         var kept = new KeptNumbers(engine, _rounds, _judge, acts);
-        await _rounds.RunAsync(caller, located, records => _judge.ConsiderAsync(records, acts, answers), (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
-        await kept.ActAsync(caller, answers);
+        var owners = new ExtendedOwners(acts.Count);
+        await _rounds.RunAsync(caller, located, async records =>
+        {
+            await _judge.ConsiderAsync(records, acts, answers);
+            owners.Look(records, acts);
+        }, (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
+        await kept.ActAsync(caller, answers, owners);
+        await owners.SettleAsync(caller, _retention, answers);
         return answers;
     }
 

@@ -82,6 +82,8 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
             case NumberActKind.Release:
                 Set(ref header, act.Party, bound with { State = NumberState.Released });
                 return answer with { State = CallAnswer.Released, Change = NumberChangeCode.Ok };
+            case NumberActKind.Prolong:
+                return Prolong(ref header, act, bound, page, holds.GetValueOrDefault(Place(bound), HoldOutcome.Held), answer);
             case NumberActKind.Extend:
                 return Extend(ref header, act, bound, page, holds.GetValueOrDefault(Place(bound), HoldOutcome.Held), answer, now);
             default:
@@ -105,6 +107,24 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         Set(ref header, act.Party, bound with { ExpiresAt = (uint)until });
         return answer with { ExpiresAt = (uint)until, Change = NumberChangeCode.Ok };
     }
+
+    /// <summary>As far as it may live; where its block or hold allows no more, as far as that does.</summary>
+    private NumberAnswer Prolong(ref RecordHeader header, in NumberAct act, BoundNumber bound, PageEntry page, HoldOutcome hold, NumberAnswer answer)
+    {
+        var until = UntilOf(act, page);
+        if (until.ToUnixTimeSeconds() > bound.ExpiresAt && engine.Numbers.Holds.IsNeeded(page, until) && hold != HoldOutcome.Held)
+        {
+            if (hold == HoldOutcome.Unavailable) return new NumberAnswer(Found.Unavailable);
+            until = numbers.LatestExpiry(page.FreeAt);
+        }
+        var seconds = (uint)Math.Max(bound.ExpiresAt, until.ToUnixTimeSeconds());
+        if (seconds > bound.ExpiresAt) Set(ref header, act.Party, bound with { ExpiresAt = seconds });
+        return answer with { ExpiresAt = seconds, Change = NumberChangeCode.Ok };
+    }
+
+    /// <summary>Until when an act wants the number: one that prolongs it is content with the longest total validity.</summary>
+    internal static DateTimeOffset UntilOf(in NumberAct act, in PageEntry page) =>
+        act.Kind == NumberActKind.Prolong && act.Until > page.LatestExtension ? page.LatestExtension : act.Until;
 
     /// <summary>How an act on a number goes that was released before.</summary>
     public static NumberChangeCode OfReleased(in NumberAct act) => Code(act, act.Kind == NumberActKind.Release ? NumberChangeCode.Ok : NumberChangeCode.Released);

@@ -26,11 +26,11 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
     public async Task<PairAnswer> BindAsync(Caller caller, PairWish wish)
     {
         if (calls.PairNumbers.Count == 0) return new PairAnswer(PairOutcome.NotConfigured);
-        if (!TryLocate(caller, wish, out var id, out var party)) return new PairAnswer(PairOutcome.InvalidReference);
+        if (!TryLocate(caller, wish, out var located, out var party)) return new PairAnswer(PairOutcome.InvalidReference);
         if (PartyPhones.Connectable(wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
         if (!engine.Gate.IsOpen) return new PairAnswer(PairOutcome.Unavailable);
 
-        var record = (await _records.ReadAsync(caller, [id]))[0];
+        var (record, id) = await ReadAsync(caller, located);
         try
         {
             var outcome = Check(record, party, courier, out var phone);
@@ -93,11 +93,21 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         return PairOutcome.Bound;
     }
 
-    private bool TryLocate(Caller caller, PairWish wish, out RecordId id, out PartyRole party)
+    /// <summary>The shipment's record, and its id: while naming keys change, of the two names' the one that has a record.</summary>
+    private async Task<(OpenedRecord Record, RecordId Id)> ReadAsync(Caller caller, LocatedItem located)
+    {
+        if (located.Other is not { } other) return ((await _records.ReadAsync(caller, [located.Id]))[0], located.Id);
+        var records = await _records.ReadAsync(caller, [located.Id, other]);
+        var isOther = records[0].Found == Found.No || records[1].Found == Found.Unavailable;
+        CryptographicOperations.ZeroMemory(records[isOther ? 0 : 1].Content);
+        return isOther ? (records[1], other) : (records[0], located.Id);
+    }
+
+    private bool TryLocate(Caller caller, PairWish wish, out LocatedItem located, out PartyRole party)
     {
         using var lease = workers.Rent();
         party = wish.Party;
-        if (!ShipmentLocator.TryLocate(lease.Worker, caller, wish.Shipment, out id, out var named)) return false;
+        if (!ShipmentLocator.TryLocate(lease.Worker, caller, wish.Shipment, 0, out located, out var named)) return false;
         if (named != PartyRole.Unspecified && party != PartyRole.Unspecified && party != named) return false;
         if (named != PartyRole.Unspecified) party = named;
         return party is PartyRole.Sender or PartyRole.Recipient;

@@ -16,15 +16,20 @@ internal sealed class RecordEraser(EngineParts engine, NumberPoolOptions numbers
     private static readonly PartyRole[] Parties = [PartyRole.Recipient, PartyRole.Sender];
 
     /// <summary>Decides about each record; those that are tombstones stay as they are.</summary>
-    public async Task EraseAsync(Caller caller, List<RecordOnDesk> records)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="records">The records.</param>
+    /// <param name="overUntil">Until when, in Unix seconds, the tombstone of a record that is over stays, so that nobody is
+    /// created in its place; 0 for no longer than the record.</param>
+    public async Task EraseAsync(Caller caller, List<RecordOnDesk> records, uint overUntil = 0)
     {
+        var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
         var toErase = records.FindAll(static r => r.Header.State != RecordState.Erased);
         if (toErase.Count == 0) return;
         var freeAt = await ReadFreeAtAsync(toErase);
         using var lease = workers.Rent();
         foreach (var record in toErase)
             if (freeAt[record] is { } at)
-                record.Replace(Header(record.Header, lease.Worker.Sealer, at), Tombstone.Make(lease.Worker.Sealer, caller.Tenant, record.Id, record.Sealed.Length));
+                record.Replace(Header(record.Header, lease.Worker.Sealer, record.Header.RetainUntil > now ? at : Math.Max(at, overUntil)), Tombstone.Make(lease.Worker.Sealer, caller.Tenant, record.Id, record.Sealed.Length));
     }
 
     /// <summary>How it goes with a record that was decided about, unless somebody else changes it meanwhile.</summary>
@@ -55,10 +60,10 @@ internal sealed class RecordEraser(EngineParts engine, NumberPoolOptions numbers
         return freeAt;
     }
 
-    private static RecordHeader Header(RecordHeader header, RecordSealer sealer, uint freeAt)
+    private static RecordHeader Header(RecordHeader header, RecordSealer sealer, uint leastUntil)
     {
         (header.Suite, header.SealingKeyId, header.State) = (RecordSealer.Suite, sealer.KeyId, RecordState.Erased);
-        header.RetainUntil = Math.Max(header.RetainUntil, freeAt);
+        header.RetainUntil = Math.Max(header.RetainUntil, leastUntil);
         header.Recipient = Release(header.Recipient);
         header.Sender = Release(header.Sender);
         return header;

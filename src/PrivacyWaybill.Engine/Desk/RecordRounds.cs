@@ -16,7 +16,7 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
     // Each round lost is somebody else's won; more than this many in a row is no race but a storm.
     private const int MostRounds = 8;
 
-    private readonly ShipmentReader _reader = new(engine.Records, engine.Pieces);
+    private readonly ShipmentReader _reader = new(engine);
 
     /// <summary>Takes all items to their end.</summary>
     /// <param name="caller">Who asks.</param>

@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Engine.Desk;
 /// </summary>
 public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
 {
-    private readonly ShipmentReader _reader = new(engine.Records, engine.Pieces);
+    private readonly ShipmentReader _reader = new(engine);
 
     /// <summary>
     /// One answer a target, in order. A sealed record opens only while the store does not say that its shipment was erased:
@@ -52,10 +52,10 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
             target = new Target(new LocatedItem(item, archived.Id), asked.Party, archived);
             return found;
         }
-        if (!ShipmentLocator.TryLocate(vault, caller, asked.Shipment, out var id, out var named)) return Found.InvalidReference;
+        if (!ShipmentLocator.TryLocate(vault, caller, asked.Shipment, item, out var located, out var named)) return Found.InvalidReference;
         // A token opens the party that it names and no other.
         if (named != PartyRole.Unspecified && asked.Party != PartyRole.Unspecified && asked.Party != named) return Found.InvalidReference;
-        target = new Target(new LocatedItem(item, id, named == PartyRole.Unspecified), named == PartyRole.Unspecified ? asked.Party : named, null);
+        target = new Target(located, named == PartyRole.Unspecified ? asked.Party : named, null);
         return Found.Yes;
     }
 
@@ -65,7 +65,7 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
         var readable = new List<RecordToOpen>(located.Count);
         for (var l = 0; l < values.Length; l++)
         {
-            var ((item, id, _), party, archived) = located[l];
+            var ((item, id, _, _), party, archived) = located[l];
             var found = Judge(caller, sealer, id, values[l], now, out var header, out var sealedPart);
             answers[item] = new Revealed(found);
             if (archived is { } record)

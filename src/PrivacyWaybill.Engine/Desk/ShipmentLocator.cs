@@ -13,13 +13,20 @@ namespace PrivacyWaybill.Engine.Desk;
 internal static class ShipmentLocator
 {
     /// <summary>The record, and the party that a token names (unspecified for a waybill number). False if it names none.</summary>
-    public static bool TryLocate(VaultWorker vault, Caller caller, ShipmentReference? reference, out RecordId id, out PartyRole party)
+    /// <param name="vault">Ciphers.</param>
+    /// <param name="caller">Who names it.</param>
+    /// <param name="reference">What is named.</param>
+    /// <param name="item">The item that the record is for.</param>
+    /// <param name="located">The record.</param>
+    /// <param name="party">The party.</param>
+    public static bool TryLocate(VaultWorker vault, Caller caller, ShipmentReference? reference, int item, out LocatedItem located, out PartyRole party)
     {
-        (id, party) = (default, PartyRole.Unspecified);
+        (located, party) = (default, PartyRole.Unspecified);
         switch (reference?.ReferenceCase)
         {
             case ShipmentReference.ReferenceOneofCase.Token:
-                if (!vault.Tokens.TryDecode(caller.Partner, Encoding.UTF8.GetBytes(reference.Token), out id, out var of)) return false;
+                if (!vault.Tokens.TryDecode(caller.Partner, Encoding.UTF8.GetBytes(reference.Token), out var id, out var of)) return false;
+                located = new LocatedItem(item, id);
                 party = of == TokenParty.Sender ? PartyRole.Sender : PartyRole.Recipient;
                 return true;
             case ShipmentReference.ReferenceOneofCase.Waybill:
@@ -29,7 +36,10 @@ internal static class ShipmentLocator
                 var length = ShipmentIdentity.Write(ShipmentIdentity.Of(number), shipment);
                 Span<RecordId> ids = stackalloc RecordId[1];
                 vault.Namer.Name(caller.Tenant, shipment.AsSpan(0, length), [length], [reference.Waybill.ShipmentEpoch], ids);
-                id = ids[0];
+                located = new LocatedItem(item, ids[0], IsByNumber: true);
+                if (vault.OtherNamer is null) return true;
+                vault.OtherNamer.Name(caller.Tenant, shipment.AsSpan(0, length), [length], [reference.Waybill.ShipmentEpoch], ids);
+                located = located with { Other = ids[0] };
                 return true;
             default:
                 return false;

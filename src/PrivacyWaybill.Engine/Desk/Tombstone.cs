@@ -21,6 +21,28 @@ internal static class Tombstone
         return part;
     }
 
+    /// <summary>A whole value for a record of an erased chain that was to be written, and now never is: nobody was in it.</summary>
+    /// <param name="sealer">Seals under the active key.</param>
+    /// <param name="tenant">Whose record it would have been.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="root">The chain's first shipment; the record itself, perhaps.</param>
+    /// <param name="retainUntil">How long nobody is to be written there, Unix seconds.</param>
+    public static byte[] InAdvance(RecordSealer sealer, string tenant, RecordId id, RecordId root, uint retainUntil)
+    {
+        var header = new RecordHeader
+        {
+            Suite = RecordSealer.Suite,
+            SealingKeyId = sealer.KeyId,
+            State = RecordState.Erased,
+            Revision = 1,
+            RetainUntil = retainUntil,
+            Link = root == id ? null : new RecordLink(root),
+        };
+        var value = new byte[header.Length + RecordSealer.Overhead];
+        Make(sealer, tenant, id, RecordSealer.Overhead).CopyTo(value.AsSpan(header.Write(value)));
+        return value;
+    }
+
     /// <summary>What of a record's sealed part is to be opened.</summary>
     public static ReadOnlyMemory<byte> ToOpen(in RecordHeader header, ReadOnlyMemory<byte> sealedPart) =>
         header.State == RecordState.Erased ? sealedPart[..RecordSealer.Overhead] : sealedPart;

@@ -8,9 +8,13 @@ namespace PrivacyWaybill.Engine.Policy;
 /// </summary>
 internal static class RecordLife
 {
-    /// <summary>When a record that is written now may be treated as gone: after its retention, and not before its numbers end.</summary>
+    /// <summary>
+    /// When a record that is written now may be treated as gone: after its retention, and not before its numbers end. Of a
+    /// number that it keeps from another shipment only its time until now says when that ends: it is not shortened.
+    /// </summary>
     public static uint RetainUntil(EngineOptions options, DateTimeOffset now, in RecordHeader header) =>
-        Math.Max((uint)(now + options.Retention).ToUnixTimeSeconds(), Math.Max(EndOf(header.Recipient), EndOf(header.Sender)));
+        Math.Max(header.Link is { Recipient: not null } or { Sender: not null } ? header.RetainUntil : 0,
+            Math.Max((uint)(now + options.Retention).ToUnixTimeSeconds(), Math.Max(EndOf(header.Recipient), EndOf(header.Sender))));
 
     /// <summary>When the store may forget a record, from now.</summary>
     public static TimeSpan Expiry(EngineOptions options, DateTimeOffset now, uint retainUntil)

@@ -30,4 +30,7 @@ public enum Roles
 
     /// <summary>Follow the changes of all the tenant's records, sealed.</summary>
     Export = 128,
+
+    /// <summary>Bring in numbers that another number cloud issued, with the parties that they lead to.</summary>
+    Import = 256,
 }

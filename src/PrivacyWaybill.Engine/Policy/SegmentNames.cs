@@ -4,7 +4,7 @@ using PrivacyWaybill.Numbers;
 
 namespace PrivacyWaybill.Engine.Policy;
 
-/// <summary>The names of the number segments, as bytes, so that asking costs no string.</summary>
+/// <summary>The names of the number segments from which numbers are handed out, as bytes, so that asking costs no string.</summary>
 /// <param name="segments">The segments; those that are added are known from then on.</param>
 public sealed class SegmentNames(SegmentTable segments)
 {
@@ -44,10 +44,10 @@ public sealed class SegmentNames(SegmentTable segments)
         public ImmutableArray<NumberSegment> Segments { get; } = segments;
 
         public (byte[] Bytes, string Name)[] Names { get; } =
-            [.. (names ?? [.. segments.Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
+            [.. (names ?? [.. segments.Where(static s => !s.External).Select(static s => s.Name)]).Select(static n => (Encoding.ASCII.GetBytes(n), n))];
 
         public (byte[] Bytes, string City)[] Cities { get; } = segments.IsDefault
             ? []
-            : [.. segments.Select(static s => s.City).Where(static c => c.Length > 0).Distinct(StringComparer.Ordinal).Select(static c => (Encoding.UTF8.GetBytes(c), c))];
+            : [.. segments.Where(static s => s.City.Length > 0 && !s.External).Select(static s => s.City).Distinct(StringComparer.Ordinal).Select(static c => (Encoding.UTF8.GetBytes(c), c))];
     }
 }

@@ -106,6 +106,9 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
             Due = due,
             Collected = collected,
             Unreadable = tally.Unreadable,
+            NamedByOddEpochs = tally.Named.Odd,
+            NamedByEvenEpochs = tally.Named.Even,
+            Claims = tally.Claims,
         };
         RetentionMeter.Counted(report);
         return report;
@@ -118,7 +121,7 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
         if (ahead >= ShortestPause) await Task.Delay(ahead, time, cancel);
     }
 
-    private static bool IsOver(in RecordHead head, DateTimeOffset now) => head.State != RecordState.None && head.RetainUntil <= now.ToUnixTimeSeconds();
+    private static bool IsOver(in RecordHead head, DateTimeOffset now) => (head.State != RecordState.None || head.IsClaim) && head.RetainUntil <= now.ToUnixTimeSeconds();
 
     private static bool IsFault(Exception exception) => exception is RedisException or TimeoutException or ObjectDisposedException;
 }

@@ -23,4 +23,13 @@ public sealed record RetentionReport
 
     /// <summary>Values under a record's key that are no records. They are left alone.</summary>
     public long Unreadable { get; init; }
+
+    /// <summary>Records whose ids a naming key of an odd epoch gave; null of a census that did not count them.</summary>
+    public long? NamedByOddEpochs { get; init; }
+
+    /// <summary>Records whose ids a naming key of an even epoch gave; null of a census that did not count them.</summary>
+    public long? NamedByEvenEpochs { get; init; }
+
+    /// <summary>Places without a record that are claimed because naming keys changed.</summary>
+    public long Claims { get; init; }
 }

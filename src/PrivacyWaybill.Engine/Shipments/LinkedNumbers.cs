@@ -1,5 +1,4 @@
 using PrivacyWaybill.Engine.Batches;
-using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Masking;
@@ -13,9 +12,11 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// Returns, redirects and replacements that are to be created: finds what they continue and the numbers that their parties
 /// keep, after what they continue was created itself. A batch without any costs nothing.
 /// </summary>
-internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, NumberOwners owners, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, GroupEntrance entrance, KeptNumberLife life, ShortageAnswer shortage, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
+
+    private readonly LinkTargets _targets = new(store);
 
     /// <summary>Whether there is a turn of linked items to create now; they are ready then.</summary>
     public ValueTask<bool> NextTurnAsync(BatchWork work) => work.HasLinks ? PrepareTurnAsync(work) : new ValueTask<bool>(false);
@@ -27,9 +28,13 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         if (turn.Count == 0) return false;
         var found = await FindAsync(work, turn);
         await ShareAsync(work, found);
-        await JoinAsync(work, found);
+        await entrance.JoinAsync(work, found.ConvertAll(static f => f.Link));
+        await life.ProlongAsync(work, found.ConvertAll(static f => f.Link));
         return true;
     }
+
+    /// <summary>To be called once a turn is created.</summary>
+    public ValueTask SettleTurnAsync(BatchWork work) => life.SettleAsync(work, work.Links.Take(work.Batch.Count).OfType<LinkedItem>().Where(l => l.Turn == work.Turn));
 
     /// <summary>The records that the batch's items continue.</summary>
     private static void Name(BatchWork work)
@@ -39,8 +44,11 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i] is { IsOpen: true, Link: not LinkKind.None, WriteMode: not WriteMode.Update } && work.SameAs[i] < 0) items.Add(i);
         if (items.Count == 0) return;
-        var ids = NamedShipments.IdsOf(work, items, static item => (item.Link.Field(), item.LinkedEpoch));
-        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k] };
+        var ids = NamedShipments.IdsOf(work, items, Continued);
+        var others = NamedShipments.OtherIdsOf(work, items, Continued);
+        for (var k = 0; k < items.Count; k++) work.Links[items[k]] = new LinkedItem { Item = items[k], Target = ids[k], OtherTarget = others?[k] };
+
+        static (TextField, uint) Continued(WaybillItem item) => (item.Link.Field(), item.LinkedEpoch);
     }
 
     /// <summary>Those whose target is not itself still waiting; if all wait for each other, all.</summary>
@@ -49,31 +57,36 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         work.Turn++;
         var waiting = new Dictionary<RecordId, LinkedItem>();
         for (var i = 0; i < work.Batch.Count; i++)
-            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Ids[i], link);
+            if (work.Links[i] is { Turn: 0 } link && work.Batch.Items[i].IsOpen) waiting.Add(work.Names[i], link);
         var turn = waiting.Values.Where(l => !waiting.ContainsKey(l.Target)).ToList();
         if (turn.Count == 0) turn = [.. waiting.Values];
         foreach (var link in turn) link.Turn = work.Turn;
         return turn;
     }
 
-    /// <summary>Those whose target is stored, with its header.</summary>
+    /// <summary>
+    /// Those whose target is stored, with its header, unless they are there already themselves: they stay what they are, and
+    /// join no other chain.
+    /// </summary>
     private async ValueTask<List<(LinkedItem Link, RecordHeader Target)>> FindAsync(BatchWork work, List<LinkedItem> turn)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var found = new List<(LinkedItem, RecordHeader)>();
-        var values = new ReadResult[turn.Count];
-        await store.ReadAsync(turn.ConvertAll(l => l.Target).ToArray(), values);
-        for (var t = 0; t < values.Length; t++)
+        var (values, owns) = await _targets.ReadAsync(work, turn);
+        for (var t = 0; t < turn.Count; t++)
         {
-            if (values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
+            var own = owns[t];
+            turn[t].IsNew = own.Outcome == ReadOutcome.Missing
+                || own.Outcome == ReadOutcome.Found && RecordHeader.Read(own.Value.Span, out var present, out _) == RecordFault.None && present.RetainUntil <= now;
+            if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing) || own.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
+            {
+                shortage.StoreUnavailable(work.Batch, turn[t].Item);
+            }
+            else if (turn[t].IsNew && values[t].Outcome == ReadOutcome.Found && RecordHeader.Read(values[t].Value.Span, out var header, out _) == RecordFault.None)
             {
                 if (header.State != RecordState.Live || header.RetainUntil <= now) continue;
                 turn[t].Root = header.Link?.Root ?? turn[t].Target;
                 found.Add((turn[t], header));
-            }
-            else if (values[t].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing))
-            {
-                shortage.StoreUnavailable(work.Batch, turn[t].Item);
             }
         }
         return found;
@@ -102,19 +115,20 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
         for (var q = 0; q < answers.Length; q++)
         {
             var (link, party) = asked[q];
-            if (answers[q].State == OwnerState.Live) SetShare(link, party, ToShare(questions[q], answers[q]));
+            if (answers[q].State == OwnerState.Live) link.Keep(party, ToShare(questions[q], answers[q]));
             else if (answers[q].State == OwnerState.Unavailable && work.Batch.Items[link.Item].IsOpen) shortage.StoreUnavailable(work.Batch, link.Item);
         }
     }
 
-    /// <summary>The forward direction is written before the record that it leads to.</summary>
-    private async ValueTask JoinAsync(BatchWork work, List<(LinkedItem Link, RecordHeader Target)> found)
+    /// <summary>Those whose id is another than the one that they joined their group with, join with it.</summary>
+    public ValueTask JoinMovedAsync(BatchWork work) => work.HasLinks ? entrance.JoinAsync(work, MovedLinks(work)) : ValueTask.CompletedTask;
+
+    private static List<LinkedItem> MovedLinks(BatchWork work)
     {
-        var joining = found.FindAll(f => work.Batch.Items[f.Link.Item].IsOpen);
-        if (joining.Count == 0) return;
-        var joined = await groups.JoinAsync(joining.ConvertAll(f => new GroupEntry(f.Link.Root!.Value, work.Ids[f.Link.Item])), options.Retention + options.CollectionMargin);
-        for (var j = 0; j < joined.Length; j++)
-            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Link.Item);
+        var links = new List<LinkedItem>();
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Change!.HasMoved[i] && work.Links[i] is { Root: not null } link) links.Add(link);
+        return links;
     }
 
     /// <summary>The phone's digits of a party as it came; empty if no number could lead to it.</summary>
@@ -131,12 +145,6 @@ internal sealed class LinkedNumbers(RecordStore store, ShipmentGroup groups, Num
 
     /// <summary>Whose number it is in its owner's record.</summary>
     public static PartyRole OwnersParty(in SharedNumber number) => number.IsSenders ? PartyRole.Sender : PartyRole.Recipient;
-
-    private static void SetShare(LinkedItem link, PartyRole party, PartyShare share)
-    {
-        if (party == PartyRole.Sender) link.Sender = share;
-        else link.Recipient = share;
-    }
 
     private static PartyRole Other(PartyRole party) => party == PartyRole.Sender ? PartyRole.Recipient : PartyRole.Sender;
 }

@@ -12,7 +12,14 @@ internal static class NamedShipments
     /// <param name="work">The batch.</param>
     /// <param name="items">Its items.</param>
     /// <param name="named">The text of an item that names the shipment, and the shipment's epoch.</param>
-    public static RecordId[] IdsOf(BatchWork work, List<int> items, Func<WaybillItem, (TextField Field, uint Epoch)> named)
+    public static RecordId[] IdsOf(BatchWork work, List<int> items, Func<WaybillItem, (TextField Field, uint Epoch)> named) =>
+        IdsOf(work, work.Vault.Namer, items, named);
+
+    /// <summary>The same under the other key while naming keys change; null while they do not.</summary>
+    public static RecordId[]? OtherIdsOf(BatchWork work, List<int> items, Func<WaybillItem, (TextField Field, uint Epoch)> named) =>
+        work.Vault.OtherNamer is { } namer ? IdsOf(work, namer, items, named) : null;
+
+    private static RecordId[] IdsOf(BatchWork work, RecordNamer namer, List<int> items, Func<WaybillItem, (TextField Field, uint Epoch)> named)
     {
         var (numbers, end) = (new byte[items.Count * WaybillNumber.MaxLength], 0);
         var (ends, epochs, ids) = (new int[items.Count], new uint[items.Count], new RecordId[items.Count]);
@@ -22,7 +29,7 @@ internal static class NamedShipments
             end += ShipmentIdentity.Write(ShipmentIdentity.Of(work.Batch.Input(items[k], field)), numbers.AsSpan(end));
             (ends[k], epochs[k]) = (end, epoch);
         }
-        work.Vault.Namer.Name(work.Caller.Tenant, numbers.AsSpan(0, end), ends, epochs, ids);
+        namer.Name(work.Caller.Tenant, numbers.AsSpan(0, end), ends, epochs, ids);
         return ids;
     }
 }

@@ -29,10 +29,7 @@ internal sealed class PieceNotes(PieceIndex pieces, ShortageAnswer shortage, Eng
         for (var i = 0; i < work.Batch.Count; i++)
             if (work.Batch.Items[i] is { IsOpen: true, WriteMode: not WriteMode.Update } && IsNeeded(work.Batch, i)) items.Add(i);
         if (items.Count == 0) return;
-        var own = NamedShipments.IdsOf(work, items, static item => (TextField.WaybillNo, item.ShipmentEpoch));
-        var noted = new List<(RecordId, RecordId)>(items.Count);
-        for (var k = 0; k < items.Count; k++) noted.Add((own[k], work.Ids[items[k]]));
-        var standing = await pieces.NoteAsync(noted, options.Retention + options.CollectionMargin);
+        var standing = await NoteAsync(work, items);
         for (var k = 0; k < standing.Length; k++)
         {
             if (standing[k] is not { } parent) shortage.StoreUnavailable(work.Batch, items[k]);
@@ -41,4 +38,45 @@ internal sealed class PieceNotes(PieceIndex pieces, ShortageAnswer shortage, Eng
                     "is another parent than the one that the piece was first sent with; correct it, or give a piece number used again its shipment_epoch");
         }
     }
+
+    private async Task<RecordId?[]> NoteAsync(BatchWork work, List<int> items)
+    {
+        var own = NamedShipments.IdsOf(work, items, Piece);
+        if (work.Change is not { } change) return await NoteAsync(own, [.. items.Select(i => work.Ids[i])]);
+        // Under the older key first, where all look, then under the newer one, which is what counts when the older is gone.
+        var other = NamedShipments.OtherIdsOf(work, items, Piece)!;
+        var (older, newer) = change.IsOtherOlder ? (other, own) : (own, other);
+        var standing = await NoteUnderOneAsync(work, items, older, [.. items.Select(i => work.Ids[i])]);
+        for (var k = 0; k < items.Count; k++)
+            if (standing[k] is null) shortage.StoreUnavailable(work.Batch, items[k]);
+        return await NoteUnderOneAsync(work, items, newer, [.. standing.Select((parent, k) => parent ?? work.Ids[items[k]])]);
+
+        static (TextField, uint) Piece(WaybillItem item) => (TextField.WaybillNo, item.ShipmentEpoch);
+    }
+
+    /// <summary>
+    /// Notes the parents. A note that calls a parent by its older name, though that place is claimed, is put right; one that
+    /// calls it by the newer one stays: whoever is about to create under the older name will meet the claim.
+    /// </summary>
+    /// <returns>The parents that stand; the item's own record for either name of it.</returns>
+    private async Task<RecordId?[]> NoteUnderOneAsync(BatchWork work, List<int> items, RecordId[] own, RecordId[] parents)
+    {
+        var standing = await NoteAsync(own, parents);
+        var change = work.Change!;
+        var (older, newer) = change.IsOtherOlder ? (change.Other, change.Active) : (change.Active, change.Other);
+        var wrong = new List<int>();
+        for (var k = 0; k < standing.Length; k++)
+        {
+            var (i, parent) = (items[k], standing[k]);
+            if (parent == newer[i]) standing[k] = work.Ids[i];
+            else if (parent == older[i] && work.Ids[i] == newer[i]) wrong.Add(k);
+        }
+        if (wrong.Count == 0) return standing;
+        var corrected = await pieces.CorrectAsync(wrong.ConvertAll(k => (own[k], older[items[k]], newer[items[k]])), options.Retention + options.CollectionMargin);
+        for (var w = 0; w < corrected.Length; w++) standing[wrong[w]] = corrected[w];
+        return standing;
+    }
+
+    private Task<RecordId?[]> NoteAsync(RecordId[] own, RecordId[] parents) =>
+        pieces.NoteAsync([.. own.Zip(parents)], options.Retention + options.CollectionMargin);
 }

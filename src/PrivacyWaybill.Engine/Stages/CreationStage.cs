@@ -4,6 +4,7 @@ using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
 
@@ -59,9 +60,10 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         if (!wish.IsWanted || work.ShareOf(i, party) is not null) return;
         if (!Reachability.IsReachable(work.Batch, i, party))
         {
-            work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            if (work.Change is not { IsFollowing: true }) work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
             return;
         }
+        if (!work.Stored[i].IsEmpty) return;
         var segment = segments.Find(work.Batch.Input(i, TextFields.Of(party, PartyField.NumberSegment)));
         work.ClaimOf(party)[i] = work.Claims.Add(i, party, new NumberSource(segment, wish.KnownCity, wish.CityOnly));
     }
@@ -85,13 +87,13 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     private int Prepare(BatchWork work)
     {
         var now = time.GetUtcNow();
-        var retainUntil = now + options.Retention;
+        var retention = (uint)(now + options.Retention).ToUnixTimeSeconds();
         var expiry = options.Retention + options.CollectionMargin;
         var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
         for (var i = 0; i < work.Batch.Count; i++)
         {
-            if (!IsCandidate(work, i))
+            if (!IsCandidate(work, i) || !work.Stored[i].IsEmpty)
             {
                 Return(work, i);
                 continue;
@@ -101,8 +103,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                 Suite = RecordSealer.Suite,
                 SealingKeyId = work.Vault.Sealer.KeyId,
                 State = RecordState.Live,
+                IsOfEvenEpoch = work.IsOfEvenEpoch(i),
                 Revision = 1,
-                RetainUntil = (uint)retainUntil.ToUnixTimeSeconds(),
+                RetainUntil = work.HasLinks ? Math.Max(retention, work.Links[i]?.EndOfKept ?? 0) : retention,
                 Recipient = Bind(work, i, PartyRole.Recipient, ref work.Batch.Items[i].RecipientNumber),
                 Sender = Bind(work, i, PartyRole.Sender, ref work.Batch.Items[i].SenderNumber),
                 Link = work.HasLinks ? work.Links[i]?.Link : null,
@@ -113,7 +116,8 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
             content.CopyTo(values.AsSpan(at));
             at += content.Length;
             work.WriteItems[count] = i;
-            work.Writes[count++] = new RecordWrite(work.Ids[i], values.AsMemory(start, at - start), expiry);
+            work.Writes[count++] = new RecordWrite(work.Ids[i], values.AsMemory(start, at - start),
+                header.RetainUntil > retention ? RecordLife.Expiry(options, now, header.RetainUntil) : expiry);
         }
         return count;
     }
@@ -154,6 +158,11 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
                     work.Stored[i] = work.Created[w].Current;
                     Return(work, i);
                     break;
+                case CreateOutcome.Claimed:
+                    Return(work, i);
+                    if (work.Change is { Phase: NamingPhase.Next, IsFollowing: false } change) change.HasMoved[i] = true;
+                    else item.Fail(ItemCode.UnreadableRecord, TextField.WaybillNo, "the shipment is named by a key that this server does not use yet; bring its key ring up to date");
+                    break;
                 case CreateOutcome.Refused:
                     Return(work, i);
                     shortage.StoreUnavailable(batch, i);
@@ -172,7 +181,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         batch.Commit(SealedRecord.Write(id, value, batch.OutputRoom(SealedRecord.Overhead + value.Length)));
 
     private bool IsCandidate(BatchWork work, int i) =>
-        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update
+        work.Batch.Items[i].IsOpen && work.IsTurnOf(i) && work.SameAs[i] < 0 && work.Batch.Items[i].WriteMode != WriteMode.Update && work.Stored[i].IsEmpty
         && (work.Unserved[i] is not { } unserved || shortage.MayGoWithout(unserved));
 
     private static bool IsWritten(BatchWork work, int i) =>

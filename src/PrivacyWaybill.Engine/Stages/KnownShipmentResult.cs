@@ -23,6 +23,9 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
                 case KnownAs.Conflict:
                     Conflict(work, shipment);
                     break;
+                case KnownAs.OtherNumber:
+                    item.Fail(ItemCode.Conflict, "", "a party of the shipment has another number, or gave it up; nothing was changed");
+                    break;
                 case KnownAs.Updated:
                     item.RelabelRequired = IsPrintedOtherwise(work, shipment) || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true });
                     item.Code = ItemCode.Ok;

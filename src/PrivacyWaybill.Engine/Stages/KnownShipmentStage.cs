@@ -29,7 +29,7 @@ internal sealed class KnownShipmentStage(
     {
         var known = new List<KnownShipment>();
         for (var i = 0; i < work.Batch.Count; i++)
-            if (!work.Stored[i].IsEmpty) known.Add(new KnownShipment { Item = i, Value = work.Stored[i] });
+            if (!work.Stored[i].IsEmpty && work.Batch.Items[i].IsOpen) known.Add(new KnownShipment { Item = i, Value = work.Stored[i] });
         return known;
     }
 

@@ -25,6 +25,11 @@ internal static class NamingStage
             work.Epochs[i] = batch.Items[i].ShipmentEpoch;
         }
         work.Vault.Namer.Name(work.Caller.Tenant, numbers[..end], ends, work.Epochs.AsSpan(0, batch.Count), work.Ids);
+        if (work.Change is { } change)
+        {
+            work.Ids.AsSpan(0, batch.Count).CopyTo(change.Active);
+            work.Vault.OtherNamer!.Name(work.Caller.Tenant, numbers[..end], ends, work.Epochs.AsSpan(0, batch.Count), change.Other);
+        }
         FindSame(work);
     }
 

@@ -31,6 +31,7 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         }
         await ReadPagesAsync(work, bound);
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
+        if (work.Batch.Given is { } given) Compare(given, known);
         foreach (var shipment in known)
             foreach (var party in Parties) Claim(work, shipment, party);
     }
@@ -59,13 +60,31 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         }
     }
 
+    /// <summary>Of an import: a party that has a live number, or gave one up, is given that one or none.</summary>
+    private static void Compare(GivenNumbers given, List<KnownShipment> known)
+    {
+        foreach (var shipment in known)
+        {
+            if (shipment.As != KnownAs.Same) continue;
+            foreach (var party in Parties)
+            {
+                if (given.Of(shipment.Item, party) is null) continue;
+                var number = shipment.Number(party);
+                var (isSettled, place) = number.Shared is { } shared
+                    ? (number.IsLive || number.IsOver, new NumberRef(shared.Segment, shared.Sequence))
+                    : (number.IsLive || number.Bound.State == NumberState.Released, Place(number.Bound));
+                if (isSettled && place != given.PlaceOf(shipment.Item, party)) shipment.As = KnownAs.OtherNumber;
+            }
+        }
+    }
+
     private void Claim(BatchWork work, KnownShipment shipment, PartyRole party)
     {
         var batch = work.Batch;
         ref readonly var item = ref batch.Items[shipment.Item];
         var wish = party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber;
         var number = shipment.Number(party);
-        if (number.IsLive || shipment.As == KnownAs.Conflict) return;
+        if (number.IsLive || shipment.As is KnownAs.Conflict or KnownAs.OtherNumber) return;
         if (number.IsOver || (number.IsLeft && !wish.IsWanted) || (wish.IsWanted && number.Bound.State == NumberState.Released))
         {
             Warn(batch, shipment, number, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");

@@ -206,7 +206,8 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         }
         wish.MayShare = item.Link != LinkKind.None && wish.Scope is (NumberScope.Unspecified or NumberScope.Shipment);
         if (wish.Scope == NumberScope.Unspecified) wish.Scope = otherwise;
-        if (!wish.IsWanted) return true;
+        // A number that is kept is to last as long as one of its own would.
+        if (!wish.IsWanted && !wish.MayShare) return true;
 
         var expiry = wish.Validity switch
         {
@@ -217,7 +218,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         if (expiry < now + (long)ShortestValidity.TotalSeconds)
             item.Fail(ItemCode.InvalidExpiry, path, "the expiry must lie at least 60 s ahead");
         else if (expiry > now + (long)options.MaximumValidity.TotalSeconds)
-            item.Fail(ItemCode.InvalidExpiry, path, "the expiry lies beyond the longest validity, which the stream's first message states");
+            item.Fail(ItemCode.InvalidExpiry, path, "the expiry lies beyond the longest validity (StreamHello.max_number_validity)");
         else if (!segments.IsKnown(batch.Input(i, TextFields.Of(party, PartyField.NumberSegment))))
             item.Fail(ItemCode.UnknownSegment, TextFields.Of(party, PartyField.NumberSegment), "no such segment on this server; leave it empty for any");
         else if (wish.City.Length == 0 || City(batch, i, ref item, ref wish, party))

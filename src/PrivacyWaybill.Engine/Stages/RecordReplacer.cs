@@ -70,6 +70,8 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         header.Link = SharedNumberCheck.NextLink(work, shipment);
         var now = time.GetUtcNow();
         header.RetainUntil = RecordLife.RetainUntil(options, now, header);
+        foreach (var party in Parties)
+            if (shipment.Number(party) is { Shared: not null, IsLive: true } kept) header.RetainUntil = Math.Max(header.RetainUntil, kept.ExpiresAt);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
         // An overdue record may be a tombstone.
         if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);

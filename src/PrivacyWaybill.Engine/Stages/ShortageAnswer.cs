@@ -12,11 +12,14 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
     /// <summary>The store could not be reached, or did not answer in time: the outcome may be unknown.</summary>
-    public void StoreUnavailable(WaybillBatch batch, int i)
+    public void StoreUnavailable(WaybillBatch batch, int i) =>
+        Unavailable(batch, i, "", "the store cannot be reached; send the waybill again");
+
+    private void Unavailable(WaybillBatch batch, int i, string path, string remedy)
     {
         ref var item = ref batch.Items[i];
-        if (options.StoreOutage == Shortage.MaskOnly && item.WriteMode != WriteMode.Update) item.Code = ItemCode.Degraded;
-        else item.Fail(ItemCode.Unavailable, "", "the store cannot be reached; send the waybill again");
+        if (options.StoreOutage == Shortage.MaskOnly && item.WriteMode != WriteMode.Update && batch.Given is null) item.Code = ItemCode.Degraded;
+        else item.Fail(ItemCode.Unavailable, path, remedy);
         batch.SuggestRetryAfter(options.RetryDelay);
     }
 
@@ -37,8 +40,20 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
                 batch.Items[claim.Item].Fail(ItemCode.NumbersExhausted, path, "no virtual number is free; send the waybill again later, or ask for none");
                 batch.SuggestRetryAfter(UntilFree(claim.EarliestFree));
                 break;
+            case ReservationOutcome.Taken:
+                batch.Items[claim.Item].Fail(ItemCode.Conflict, path, "the number is another party's, or was and rests; nothing is stored of this item");
+                break;
             case ReservationOutcome.UnknownSegment:
                 batch.Items[claim.Item].Fail(ItemCode.UnknownSegment, path, "no such segment on this server; leave it empty for any");
+                break;
+            case ReservationOutcome.SegmentWithdrawn when claim.Source.Segment is not null:
+                batch.Items[claim.Item].Fail(ItemCode.SegmentClosed, path + ".segment", "the segment is suspended or retired; name another, or leave it empty for any");
+                break;
+            case ReservationOutcome.SegmentWithdrawn when claim.Source.CityOnly:
+                batch.Items[claim.Item].Fail(ItemCode.SegmentClosed, path + ".city", "the city's segments are suspended or retired; leave city_strict out for any");
+                break;
+            case ReservationOutcome.SegmentWithdrawn or ReservationOutcome.SegmentClosed:
+                Unavailable(batch, claim.Item, path, "no number is issued at present; send the waybill again, or ask for none");
                 break;
             default:
                 StoreUnavailable(batch, claim.Item);

@@ -16,7 +16,7 @@ internal static class TokenStage
         var count = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Items[i].Code is not (ItemCode.Ok or ItemCode.Conflict)) continue;
+            if (!IsStored(batch.Items[i])) continue;
             (ids[count], parties[count++]) = (work.Ids[i], TokenParty.Sender);
             (ids[count], parties[count++]) = (work.Ids[i], TokenParty.Recipient);
         }
@@ -25,9 +25,11 @@ internal static class TokenStage
         work.Vault.Tokens.Encode(work.Caller.Partner, ids.AsSpan(0, count), parties.AsSpan(0, count), room);
         foreach (ref var item in batch.Items)
         {
-            if (item.Code is not (ItemCode.Ok or ItemCode.Conflict)) continue;
+            if (!IsStored(item)) continue;
             item.Sender.Token = batch.Commit(TokenCipher.TokenLength);
             item.Recipient.Token = batch.Commit(TokenCipher.TokenLength);
         }
     }
+
+    private static bool IsStored(in Batches.WaybillItem item) => item.Code == ItemCode.Ok || item.IsStoredOtherwise;
 }

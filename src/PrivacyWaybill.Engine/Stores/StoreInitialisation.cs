@@ -27,6 +27,13 @@ public static class StoreInitialisation
         var report = new List<string>();
         foreach (var segment in plan.Segments.Segments)
         {
+            if (segment.External)
+            {
+                var state = await MarkExternalAsync(database, plan, segment);
+                report.Add($"segment {segment.Name}: {Describe(state)}");
+                if (state != LedgerState.Ready) return new StoreInitialised(false, report);
+                continue;
+            }
             if (await IsLostAsync(database, plan, segment, time))
             {
                 report.Add($"segment {segment.Name}: its ledger is lost, and its numbers may be printed on parcels; restore the store, or take a new segment with another id");
@@ -50,6 +57,27 @@ public static class StoreInitialisation
         });
         return new StoreInitialised(mark.Outcome is StoreMarkOutcome.Created or StoreMarkOutcome.Present, report);
     }
+
+    /// <summary>Marks an external segment, which has no ledger, and remembers its id.</summary>
+    internal static async Task<LedgerState> MarkExternalAsync(IDatabase database, NumberPlan plan, NumberSegment segment)
+    {
+        var state = await ExternalNumbers.StateAsync(database, plan, segment);
+        if (state == LedgerState.Missing)
+        {
+            await ExternalNumbers.InitialiseAsync(database, plan, segment);
+            state = await ExternalNumbers.StateAsync(database, plan, segment);
+        }
+        if (state == LedgerState.Ready) await database.SetAddAsync(SegmentsKey, (int)segment.Id);
+        return state;
+    }
+
+    /// <summary>The state of an external segment, in words for the operator.</summary>
+    internal static string Describe(LedgerState external) => external switch
+    {
+        LedgerState.Ready => "external, its numbers can be imported",
+        LedgerState.Disagrees => "the store has another segment of its id, whose numbers may be printed on parcels; take an id that was never used",
+        _ => "the store failed; run the command again",
+    };
 
     /// <summary>Makes a segment's ledger, if it has none, and remembers that it had one.</summary>
     internal static async Task<InitialiseOutcome> MakeLedgerAsync(IDatabase database, NumberPlan plan, NumberSegment segment)

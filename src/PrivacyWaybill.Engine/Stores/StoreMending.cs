@@ -1,4 +1,5 @@
 using PrivacyWaybill.Numbers;
+using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Witness;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
@@ -21,6 +22,14 @@ public static class StoreMending
         var isWhole = true;
         foreach (var segment in plan.Segments.Segments)
         {
+            if (segment.External)
+            {
+                // Nothing is issued from it that could be issued again: what was lost can be imported again.
+                var state = await StoreInitialisation.MarkExternalAsync(database, plan, segment);
+                isWhole &= state == LedgerState.Ready;
+                report.Add($"segment {segment.Name}: {StoreInitialisation.Describe(state)}");
+                continue;
+            }
             var comparison = new LedgerWitness(database, plan, segment, witness, new NumberPoolOptions { StoreDeadline = Deadline }, time);
             var verdict = await comparison.VerifyAsync();
             var isLost = verdict == WitnessVerdict.NoLedger;

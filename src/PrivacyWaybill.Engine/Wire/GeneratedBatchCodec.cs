@@ -80,7 +80,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         }
     }
 
-    private static void Read(Waybill waybill, WaybillBatch batch, int i)
+    internal static void Read(Waybill waybill, WaybillBatch batch, int i)
     {
         ref var item = ref batch.Items[i];
         item.ShipmentEpoch = waybill.ShipmentEpoch;
@@ -156,7 +156,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
         return wish;
     }
 
-    private static WaybillResult Result(WaybillBatch batch, int i)
+    internal static WaybillResult Result(WaybillBatch batch, int i)
     {
         ref readonly var item = ref batch.Items[i];
         var result = new WaybillResult

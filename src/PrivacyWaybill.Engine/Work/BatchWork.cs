@@ -17,6 +17,7 @@ namespace PrivacyWaybill.Engine.Work;
 /// </summary>
 internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
 {
+    private readonly bool _isEvenEpoch = keys.ActiveNamingEpoch % 2 == 0;
     private readonly int[][] _claimOf = [[], []];
     private byte[] _contents = [];
     private byte[] _packed = [];
@@ -33,8 +34,17 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Ciphers.</summary>
     public VaultWorker Vault { get; } = keys.CreateWorker();
 
-    /// <summary>The record of each item.</summary>
+    /// <summary>The record of each item: while naming keys change, under the key that was found to name it.</summary>
     public RecordId[] Ids { get; private set; } = [];
+
+    /// <summary>What each item's shipment is named by the active key, whatever its record is named by.</summary>
+    public RecordId[] Names => Change?.Active ?? Ids;
+
+    /// <summary>The change of naming keys; null while there is none.</summary>
+    public NamingWork? Change { get; } = keys.NamingChange is { } change ? new NamingWork(change, keys.ActiveNamingEpoch) : null;
+
+    /// <summary>Whether a key of an even epoch names an item's record.</summary>
+    public bool IsOfEvenEpoch(int i) => Change?.IsOfEvenEpoch(Ids[i], i) ?? _isEvenEpoch;
 
     /// <summary>For each item that names the same shipment as an earlier one: that one's index; -1 otherwise.</summary>
     public int[] SameAs { get; private set; } = [];
@@ -98,6 +108,8 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     {
         (Batch, Caller) = (batch, caller);
         (HasLinks, HasPieces, Turn) = (false, false, 0);
+        Claims.Given = batch.Given is { } given ? new GivenClaims(this, given, numbers.External) : null;
+        Change?.Begin(batch.Count);
         if (Ids.Length >= batch.Count) return;
         Ids = new RecordId[batch.Count];
         SameAs = new int[batch.Count];
@@ -125,7 +137,9 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     }
 
     /// <summary>Whether it is an item's turn to be created.</summary>
-    public bool IsTurnOf(int i) => Batch.Items[i].Link == LinkKind.None ? Turn == 0 : Turn > 0 && Links[i]?.Turn == Turn;
+    public bool IsTurnOf(int i) => Change is { IsFollowing: true } change ? change.HasMoved[i] : IsOrdinaryTurnOf(i);
+
+    private bool IsOrdinaryTurnOf(int i) => Batch.Items[i].Link == LinkKind.None ? Turn == 0 : Turn > 0 && Links[i]?.Turn == Turn;
 
     /// <summary>The number that a party of an item keeps from another shipment, if any.</summary>
     public PartyShare? ShareOf(int i, PartyRole party) => HasLinks ? Links[i]?.Share(party) : null;

@@ -18,6 +18,9 @@ internal enum KnownAs
     /// <summary>Other content, and the item changes it.</summary>
     Updated,
 
+    /// <summary>The same content, but a party has, or gave up, another number than it is given.</summary>
+    OtherNumber,
+
     /// <summary>The record's time is over: as if it were not there.</summary>
     Overdue,
 }

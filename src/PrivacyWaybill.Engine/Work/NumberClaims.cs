@@ -12,6 +12,9 @@ internal sealed class NumberClaims(NumberPool pool)
     private readonly List<Claim> _claims = [];
     private readonly List<NumberReservation> _reservations = [];
 
+    /// <summary>Where the numbers come from if the batch is an import; null otherwise, and then they are leased.</summary>
+    public GivenClaims? Given { get; set; }
+
     /// <summary>How many there are.</summary>
     public int Count => _claims.Count;
 
@@ -31,6 +34,11 @@ internal sealed class NumberClaims(NumberPool pool)
     /// </summary>
     public async ValueTask ReserveAsync()
     {
+        if (Given is { } given)
+        {
+            if (await given.ReserveAsync(_claims) is { } claimed) _reservations.Add(claimed);
+            return;
+        }
         for (var first = 0; first < _claims.Count; first++)
         {
             if (_claims[first].IsAnswered) continue;

@@ -31,6 +31,30 @@ internal static class HoldScripts
         """;
 
     /// <summary>
+    /// Of external segments. ARGV: slot, value, its free-at, now (times in Unix seconds), milliseconds until the key may go.
+    /// Answers the lease id of the number, 4 bytes: the value's, or that of the hold that the same party of the same record has
+    /// already, which is never shortened; nothing if the number is somebody else's. What is no hold counts as somebody else's.
+    /// </summary>
+    public const string Claim = """
+        local old = redis.call('HGET', KEYS[1], ARGV[1])
+        local value = ARGV[2]
+        if old then
+          if #old ~= 27 then return '' end
+          local a, b, c, d = string.byte(old, 20, 23)
+          local freeAt = ((a * 256 + b) * 256 + c) * 256 + d
+          if freeAt > tonumber(ARGV[4]) then
+            if string.sub(old, 1, 15) ~= string.sub(value, 1, 15) or string.byte(old, 19) % 2 ~= string.byte(value, 19) % 2 then return '' end
+            local last = string.sub(value, 20, 23)
+            if freeAt > tonumber(ARGV[3]) then last = string.sub(old, 20, 23) end
+            value = string.sub(value, 1, 15) .. string.sub(old, 16, 19) .. last .. string.sub(value, 24)
+          end
+        end
+        redis.call('HSET', KEYS[1], ARGV[1], value)
+        if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[5]) then redis.call('PEXPIRE', KEYS[1], ARGV[5]) end
+        return string.sub(value, 16, 19)
+        """;
+
+    /// <summary>
     /// ARGV: now (Unix seconds). Removes the holds that are over and answers the slots of the others. What is no hold counts
     /// as one that is not over.
     /// </summary>

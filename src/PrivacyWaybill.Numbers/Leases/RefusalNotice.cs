@@ -25,6 +25,7 @@ internal sealed class RefusalNotice(NumberSegment segment, Action<NumberPoolEven
         _ => state switch
         {
             LedgerState.Missing => NumberPoolEventKind.LedgerMissing,
+            LedgerState.OfAnother => NumberPoolEventKind.LedgerOfAnother,
             LedgerState.Unwitnessed => NumberPoolEventKind.WitnessFailed,
             LedgerState.Old => NumberPoolEventKind.StoreOld,
             LedgerState.ClockUnsure => NumberPoolEventKind.ClockJumped,

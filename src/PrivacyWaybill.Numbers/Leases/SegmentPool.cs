@@ -26,7 +26,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     public NumberSegment Segment { get; } = segment;
 
     /// <summary>Whether the ledger did not let anything be leased when it was last asked, and the store is not merely away.</summary>
-    public bool IsLedgerClosed => taker.LastState is LedgerState.Missing or LedgerState.Disagrees or LedgerState.Old;
+    public bool IsLedgerClosed => taker.LastState is LedgerState.Missing or LedgerState.Disagrees or LedgerState.OfAnother or LedgerState.Old;
 
     /// <summary>Takes numbers out of the stock, and sees to it that it is filled again.</summary>
     /// <param name="count">How many; all or none.</param>
@@ -151,7 +151,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         refusal = null;
         if (_closed || now < _phase.IssuesFrom)
         {
-            refusal = new Refusal(ReservationOutcome.SegmentClosed);
+            refusal = new Refusal(!_closed && _phase.IsWithdrawn ? ReservationOutcome.SegmentWithdrawn : ReservationOutcome.SegmentClosed);
             return false;
         }
         _stock.DropEnded(now, _untouched);

@@ -13,10 +13,13 @@ public enum LedgerState
     Missing,
 
     /// <summary>
-    /// It has another number of blocks than the segment, the mark of another shape or permutation key, or it offers a
-    /// block that cannot be free: the store went back in time. The latter holds until the process ends.
+    /// It has another number of blocks than the segment, or it offers a block that cannot be free: the store is damaged, or
+    /// went back in time. The latter holds until the process ends.
     /// </summary>
     Disagrees,
+
+    /// <summary>It has not the segment's mark: it was made for another shape, or another permutation key.</summary>
+    OfAnother,
 
     /// <summary>This server's clock jumped, and the store's does not confirm it: it may be wrong about what is free.</summary>
     ClockUnsure,

@@ -21,7 +21,8 @@ public sealed class NumberLedger
         local key = KEYS[1]
         local size = redis.call('ZCARD', key)
         if size == 0 then return {'missing'} end
-        if size ~= tonumber(ARGV[4]) or not redis.call('ZSCORE', key, ARGV[5]) then return {'disagrees'} end
+        if not redis.call('ZSCORE', key, ARGV[5]) then return {'of another'} end
+        if size ~= tonumber(ARGV[4]) then return {'disagrees'} end
         local blocks = redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[1], 'LIMIT', '0', ARGV[3])
         if #blocks == 0 then
           local first = redis.call('ZRANGE', key, '0', '0')
@@ -54,7 +55,10 @@ public sealed class NumberLedger
         """;
 
     private readonly IDatabase _database;
-    private readonly RedisKey _key, _keyInMaking, _lastLeaseKey;
+    /// <summary>What is left of an attempt that was interrupted goes by itself.</summary>
+    private static readonly TimeSpan LongestMaking = TimeSpan.FromHours(1);
+
+    private readonly RedisKey _key, _lastLeaseKey;
     private readonly string _mark;
 
     /// <summary>The ledger of a segment of a plan.</summary>
@@ -62,7 +66,6 @@ public sealed class NumberLedger
     {
         _database = database;
         _key = NumberKeys.Ledger(segment);
-        _keyInMaking = NumberKeys.LedgerInMaking(segment);
         _lastLeaseKey = NumberKeys.LastLease(segment);
         _mark = "mark:" + plan.MarkOf(segment);
         Segment = segment;
@@ -88,11 +91,13 @@ public sealed class NumberLedger
         try
         {
             if (await _database.KeyExistsAsync(_key)) return InitialiseOutcome.AlreadyExists;
-            await _database.KeyDeleteAsync(_keyInMaking);
-            await FillAsync(freeAt);
-            return await _database.KeyRenameAsync(_keyInMaking, _key, When.NotExists)
-                ? InitialiseOutcome.Initialised
-                : InitialiseOutcome.AlreadyExists;
+            var inMaking = NumberKeys.LedgerInMaking(Segment, Guid.NewGuid());
+            await FillAsync(inMaking, freeAt);
+            // Before it has its name: a ledger must never expire.
+            await _database.KeyPersistAsync(inMaking);
+            if (await _database.KeyRenameAsync(inMaking, _key, When.NotExists)) return InitialiseOutcome.Initialised;
+            await _database.KeyDeleteAsync(inMaking);
+            return InitialiseOutcome.AlreadyExists;
         }
         catch (Exception e) when (StoreCall.IsFault(e))
         {
@@ -119,7 +124,8 @@ public sealed class NumberLedger
             return new LedgerReading(LedgerState.Unavailable, 0, 0, 0, null);
         }
         if (members.Result == 0) return new LedgerReading(LedgerState.Missing, 0, 0, 0, null);
-        if (members.Result != Members || mark.Result is null) return new LedgerReading(LedgerState.Disagrees, 0, 0, 0, null);
+        if (mark.Result is null) return new LedgerReading(LedgerState.OfAnother, 0, 0, 0, null);
+        if (members.Result != Members) return new LedgerReading(LedgerState.Disagrees, 0, 0, 0, null);
         return new LedgerReading(LedgerState.Ready, free.Result, quarantined.Result,
             Segment.BlockCount - free.Result - quarantined.Result, free.Result > 0 ? null : ToTime(first.Result[0].Score));
     }
@@ -147,6 +153,8 @@ public sealed class NumberLedger
                 return new LeaseGrant(LedgerState.Ready, [], ToTime((double)reply[1]));
             case "missing":
                 return new LeaseGrant(LedgerState.Missing, [], null);
+            case "of another":
+                return new LeaseGrant(LedgerState.OfAnother, [], null);
             default:
                 return new LeaseGrant(LedgerState.Disagrees, [], null);
         }
@@ -179,7 +187,7 @@ public sealed class NumberLedger
     private Task<long> CountAsync(double from, double to, Exclude exclude = Exclude.None) =>
         _database.SortedSetLengthAsync(_key, from, to, exclude);
 
-    private async Task FillAsync(Func<int, long> freeAt)
+    private async Task FillAsync(RedisKey inMaking, Func<int, long> freeAt)
     {
         var underWay = new Queue<Task>(ChunksUnderWay);
         for (var first = 0; first < Segment.BlockCount; first += Chunk)
@@ -187,9 +195,10 @@ public sealed class NumberLedger
             var entries = new SortedSetEntry[Math.Min(Chunk, Segment.BlockCount - first)];
             for (var i = 0; i < entries.Length; i++) entries[i] = new SortedSetEntry(first + i, freeAt(first + i));
             if (underWay.Count == ChunksUnderWay) await underWay.Dequeue();
-            underWay.Enqueue(_database.SortedSetAddAsync(_keyInMaking, entries));
+            underWay.Enqueue(_database.SortedSetAddAsync(inMaking, entries));
+            if (first == 0) underWay.Enqueue(_database.KeyExpireAsync(inMaking, LongestMaking));
         }
         await Task.WhenAll(underWay);
-        await _database.SortedSetAddAsync(_keyInMaking, _mark, MarkScore);
+        await _database.SortedSetAddAsync(inMaking, _mark, MarkScore);
     }
 }

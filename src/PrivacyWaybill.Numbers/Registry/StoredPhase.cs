@@ -15,6 +15,9 @@ public readonly record struct StoredPhase(SegmentPhase Phase, DateTimeOffset Ope
         _ => long.MaxValue,
     };
 
+    /// <summary>Nothing is issued until operators want it again, if ever.</summary>
+    internal bool IsWithdrawn => Phase is SegmentPhase.Suspended or SegmentPhase.Retired;
+
     internal string Format() => Phase switch
     {
         SegmentPhase.Opening => string.Create(CultureInfo.InvariantCulture, $"opening {OpensAt.ToUnixTimeSeconds()}"),

@@ -14,16 +14,15 @@ namespace PrivacyWaybill.Server.Calls;
 /// numbers only a keyed hash is kept, in memory, under a key that ends with the process. On this server, not on all.
 /// </summary>
 /// <remarks>
-/// Caller and main number share one of <see cref="Buckets"/> windows with others, so memory is bounded (some 20 MB at
-/// worst): with 100 guessers at work, one call in 650 meets a guesser's window.
+/// Caller and main number share a window with others in each of two tables of 65,536, so memory is bounded (some 40 MB at
+/// worst), and are stopped only if both are full: with 100 guessers at work, one innocent call in 430,000 is (one table: one
+/// in 650). Misses count in both; where a window is shared and the two end at different times, a guesser may have twice the
+/// bound.
 /// </remarks>
 internal sealed class GuessThrottle : IDisposable
 {
-    /// <summary>How many windows there are for callers and main numbers.</summary>
-    public const int Buckets = 65_536;
-
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly PartitionedRateLimiter<int> _callers;
+    private readonly PartitionedRateLimiter<ushort> _first, _second;
     private readonly PartitionedRateLimiter<string> _credentials;
     private readonly GuessAlarm _alarm;
 
@@ -32,12 +31,12 @@ internal sealed class GuessThrottle : IDisposable
     public GuessThrottle(CallSettings settings, GuessAlarm alarm)
     {
         _alarm = alarm;
-        _callers = PartitionedRateLimiter.Create<int, int>(bucket => RateLimitPartition.GetFixedWindowLimiter(bucket, _ => Window(settings, settings.MissesPerCaller)));
+        (_first, _second) = (Table(settings), Table(settings));
         _credentials = PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetFixedWindowLimiter(id, _ => Window(settings, settings.MissesPerCredential)));
     }
 
-    /// <summary>The window of a call's caller and main number.</summary>
-    public int BucketOf(in IncomingCall call)
+    /// <summary>The windows of a call's caller and main number.</summary>
+    public GuessWindows WindowsOf(in IncomingCall call)
     {
         Span<byte> text = stackalloc byte[256];
         // A caller's number is as long as a phone; of a longer text the beginning tells as much.
@@ -48,22 +47,22 @@ internal sealed class GuessThrottle : IDisposable
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, text[..length], mac);
         text.Clear();
-        return BitConverter.ToUInt16(mac);
+        return new GuessWindows(BitConverter.ToUInt16(mac), BitConverter.ToUInt16(mac[sizeof(ushort)..]));
     }
 
     /// <summary>Whether a call is stopped.</summary>
-    public bool Stops(Caller caller, int bucket)
+    public bool Stops(Caller caller, GuessWindows windows)
     {
-        if (HasRoom(_credentials, caller.CredentialId, 0) && HasRoom(_callers, bucket, 0)) return false;
+        if (HasRoom(_credentials, caller.CredentialId, 0) && (HasRoom(_first, windows.First, 0) || HasRoom(_second, windows.Second, 0))) return false;
         _alarm.Raise(caller.CredentialId);
         return true;
     }
 
     /// <summary>Counts a call that led nowhere. False if it was one too many, so that not even this may be told.</summary>
-    public bool Miss(Caller caller, int bucket)
+    public bool Miss(Caller caller, GuessWindows windows)
     {
-        // Both are counted, whichever is full.
-        var isWithin = HasRoom(_credentials, caller.CredentialId, 1) & HasRoom(_callers, bucket, 1);
+        // All are counted, whichever is full.
+        var isWithin = HasRoom(_credentials, caller.CredentialId, 1) & (HasRoom(_first, windows.First, 1) | HasRoom(_second, windows.Second, 1));
         if (!isWithin) _alarm.Raise(caller.CredentialId);
         return isWithin;
     }
@@ -71,10 +70,14 @@ internal sealed class GuessThrottle : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _callers.Dispose();
+        _first.Dispose();
+        _second.Dispose();
         _credentials.Dispose();
         CryptographicOperations.ZeroMemory(_key);
     }
+
+    private static PartitionedRateLimiter<ushort> Table(CallSettings settings) => PartitionedRateLimiter.Create<ushort, ushort>(
+        window => RateLimitPartition.GetFixedWindowLimiter(window, _ => Window(settings, settings.MissesPerCaller)));
 
     private static FixedWindowRateLimiterOptions Window(CallSettings settings, int misses) => new() { PermitLimit = misses, Window = settings.MissWindow };
 

@@ -29,19 +29,19 @@ internal sealed class ThrottledCalls(
         Func<Caller, IReadOnlyList<TCall>, Task<TAnswer[]>> ask, Func<TAnswer, bool> isMiss, Func<TAnswer> stopped)
     {
         var answers = new TAnswer[calls.Count];
-        var passed = new List<(int Call, int Bucket)>(calls.Count);
+        var passed = new List<(int Call, GuessWindows Windows)>(calls.Count);
         for (var c = 0; c < answers.Length; c++)
         {
-            var bucket = throttle.BucketOf(callOf(calls[c]));
-            if (throttle.Stops(caller, bucket)) answers[c] = stopped();
-            else passed.Add((c, bucket));
+            var windows = throttle.WindowsOf(callOf(calls[c]));
+            if (throttle.Stops(caller, windows)) answers[c] = stopped();
+            else passed.Add((c, windows));
         }
         if (passed.Count == 0) return answers;
         var told = await ask(caller, passed.Count == calls.Count ? calls : passed.ConvertAll(p => calls[p.Call]));
         for (var p = 0; p < told.Length; p++)
         {
-            var (c, bucket) = passed[p];
-            var mayBeTold = !throttle.Stops(caller, bucket) && (!isMiss(told[p]) || throttle.Miss(caller, bucket));
+            var (c, windows) = passed[p];
+            var mayBeTold = !throttle.Stops(caller, windows) && (!isMiss(told[p]) || throttle.Miss(caller, windows));
             answers[c] = mayBeTold ? told[p] : stopped();
         }
         return answers;

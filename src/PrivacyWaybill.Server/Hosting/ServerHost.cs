@@ -125,7 +125,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddCalls(settings.Calls, vaults);
         services.AddSingleton(vaults.NumberDesk);
         services.AddSingleton(vaults.Reveals);
-        services.AddSingleton<NumberChangeStream>();
+        services.AddSingleton<BatchStream>();
         services.AddSingleton(vaults.Erasures);
         services.AddSingleton<ErasureAudit>();
         services.AddSingleton(vaults.Census);
@@ -155,7 +155,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(new ReflectionServiceImpl(
             WaybillMaskingServiceReflection.Descriptor.Services[0], VirtualNumberServiceReflection.Descriptor.Services[0],
             RevealServiceReflection.Descriptor.Services[0], RecordServiceReflection.Descriptor.Services[0],
-            NumberPoolServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
+            NumberPoolServiceReflection.Descriptor.Services[0], ImportServiceReflection.Descriptor.Services[0], Grpc.Health.V1.HealthReflection.Descriptor.Services[0]));
         services.AddGrpcReflection();
         services.AddCapabilityHealth(settings);
     }
@@ -184,6 +184,7 @@ public sealed class ServerHost : IAsyncDisposable
         application.MapGrpcService<RevealGrpcService>();
         application.MapGrpcService<RecordGrpcService>();
         application.MapGrpcService<NumberPoolGrpcService>();
+        application.MapGrpcService<ImportGrpcService>();
         application.MapGrpcHealthChecksService();
         application.MapGrpcReflectionService();
     }

@@ -11,7 +11,7 @@ internal sealed class CallGuard(ApiKeyFile? keys)
     private const string Scheme = "Bearer ";
 
     private static readonly Caller Anyone = new("local", "default", "default",
-        Roles.Mask | Roles.Update | Roles.Resolve | Roles.Reveal | Roles.Administer | Roles.Pseudonymise | Roles.Erase | Roles.Export);
+        Roles.Mask | Roles.Update | Roles.Resolve | Roles.Reveal | Roles.Administer | Roles.Pseudonymise | Roles.Erase | Roles.Export | Roles.Import);
 
     /// <summary>The caller, who has the role.</summary>
     /// <exception cref="RpcException">UNAUTHENTICATED or PERMISSION_DENIED.</exception>

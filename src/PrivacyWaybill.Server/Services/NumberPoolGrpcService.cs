@@ -16,10 +16,13 @@ namespace PrivacyWaybill.Server.Services;
 /// <summary>Segments while servers run.</summary>
 internal sealed class NumberPoolGrpcService(
     SegmentAdmission admission, SegmentRegistry registry, SegmentWatch watch, SegmentTable segments, AffectedShipments affected, StoreMonitor monitor,
-    ServerSettings settings, CallGuard guard, TimeProvider time) : NumberPoolService.NumberPoolServiceBase
+    ServerSettings settings, CallGuard guard) : NumberPoolService.NumberPoolServiceBase
 {
     /// <summary>A server may have read the store just before a segment was added, and be late once.</summary>
     private const int PollsUntilAllKnow = 3;
+
+    /// <summary>Each attempt that is overtaken means that another segment was added.</summary>
+    private const int MostAttempts = 10;
 
     private const int LongestCity = 48;
 
@@ -30,13 +33,16 @@ internal sealed class NumberPoolGrpcService(
         guard.Require(context, Roles.Administer);
         var segment = Segment(request);
         if (!monitor.IsOpen) throw RpcErrors.Unavailable(RetryDelay);
-        var known = await FollowAsync();
-        if (!segments.TryFind(segment.Id, out _)) Valid(() => segments.Check(segment));
-        // To the second, rounded up: that is how it is stored.
-        var openAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + PollsUntilAllKnow * settings.Numbers.PollInterval).ToUnixTimeSeconds() + 1);
-        return await admission.AddAsync(segment, known, openAt) switch
+        var (outcome, opensAt) = (SegmentAdmitted.Overtaken, default(DateTimeOffset));
+        for (var attempt = 0; outcome == SegmentAdmitted.Overtaken && attempt < MostAttempts; attempt++)
         {
-            SegmentAdmitted.Added => new AddSegmentResponse { OpenTime = openAt.ToTimestamp() },
+            var known = await FollowAsync();
+            Check(segment);
+            (outcome, opensAt) = await admission.AddAsync(segment, known, PollsUntilAllKnow * settings.Numbers.PollInterval);
+        }
+        return outcome switch
+        {
+            SegmentAdmitted.Added => new AddSegmentResponse { OpenTime = opensAt.ToTimestamp() },
             SegmentAdmitted.AlreadyThere => new AddSegmentResponse(),
             SegmentAdmitted.Taken => throw RpcErrors.AlreadyExists("id: another segment has it; take one that was never used", "SEGMENT_ID_TAKEN"),
             SegmentAdmitted.LedgerLost => throw RpcErrors.Precondition("a segment of this id had a ledger, and its numbers may be printed on parcels; take another id and other main numbers", "LEDGER_LOST"),
@@ -117,6 +123,19 @@ internal sealed class NumberPoolGrpcService(
     private NumberSegment Find(string name) =>
         segments.TryFind(name, out var segment) ? segment : throw RpcErrors.NotFound("no segment of this name");
 
+    /// <summary>One whose id is known, perhaps only now, is compared with that one by the admission.</summary>
+    private void Check(NumberSegment segment)
+    {
+        try
+        {
+            segments.Check(segment);
+        }
+        catch (SegmentException e)
+        {
+            if (!segments.TryFind(segment.Id, out _)) throw RpcErrors.Invalid("segment", e.Message);
+        }
+    }
+
     private static NumberSegment Segment(AddSegmentRequest request)
     {
         if (request.Id is 0 or > ushort.MaxValue) throw RpcErrors.Invalid("id", "must be 1 to 65,535");
@@ -125,7 +144,7 @@ internal sealed class NumberPoolGrpcService(
             throw RpcErrors.Invalid("main_numbers", "must be a power of ten; extension_length 0 to 6, block_size up to 100,000");
         NumberSegment? segment = null;
         Valid(() => segment = new NumberSegment((ushort)request.Id, request.Name, request.City, request.FirstMainNumber, (long)request.MainNumbers,
-            (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor));
+            (int)request.ExtensionLength, (int)request.BlockSize, reserveFor: request.ReserveFor, external: request.External));
         return segment!;
     }
 

@@ -40,7 +40,7 @@ internal sealed class RecordGrpcService(ErasureDesk erasures, RetentionCensus ce
             throw RpcErrors.Unavailable(RetryDelay);
         }
         if (report is null) throw RpcErrors.NotFound("no census of the store has been taken yet");
-        return new GetRetentionReportResponse
+        var response = new GetRetentionReportResponse
         {
             StartTime = report.StartedAt.ToTimestamp(),
             FinishTime = report.FinishedAt.ToTimestamp(),
@@ -49,7 +49,11 @@ internal sealed class RecordGrpcService(ErasureDesk erasures, RetentionCensus ce
             Due = (ulong)report.Due,
             Collected = (ulong)report.Collected,
             Unreadable = (ulong)report.Unreadable,
+            Claims = (ulong)report.Claims,
         };
+        if (report.NamedByOddEpochs is { } odd) response.NamedByOddEpochs = (ulong)odd;
+        if (report.NamedByEvenEpochs is { } even) response.NamedByEvenEpochs = (ulong)even;
+        return response;
     }
 
     public override async Task ExportChanges(ExportChangesRequest request, IServerStreamWriter<ExportChangesResponse> responses, ServerCallContext context)

@@ -8,13 +8,14 @@ using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.Server.Calls;
 using PrivacyWaybill.Server.Settings;
+using PrivacyWaybill.Server.Store;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Services;
 
 /// <summary>The life of virtual numbers after they were issued.</summary>
 internal sealed partial class VirtualNumberGrpcService(
-    ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard, NumberChangeStream changes)
+    ThrottledCalls calls, PairDesk pairs, ServerSettings settings, NumberDesk numbers, NumberPool pool, CallGuard guard, BatchStream streams)
     : VirtualNumberService.VirtualNumberServiceBase
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
@@ -54,7 +55,7 @@ internal sealed partial class VirtualNumberGrpcService(
     }
 
     public override Task ChangeNumbers(IAsyncStreamReader<ChangeNumbersRequest> requests, IServerStreamWriter<ChangeNumbersResponse> responses, ServerCallContext context) =>
-        changes.RunAsync(requests, responses, guard.Require(context, Roles.Mask));
+        streams.RunAsync(requests, new NumberChangeWork(numbers, guard.Require(context, Roles.Mask), responses));
 
     public override async Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context)
     {
@@ -72,6 +73,7 @@ internal sealed partial class VirtualNumberGrpcService(
             LedgerState.Ready => State(s),
             LedgerState.Missing => SegmentState.LedgerMissing,
             LedgerState.Disagrees => SegmentState.LedgerDisagrees,
+            LedgerState.OfAnother => SegmentState.LedgerOfAnother,
             LedgerState.ClockUnsure => SegmentState.ClockUnsure,
             LedgerState.Old => SegmentState.LedgerOld,
             LedgerState.Unwitnessed => SegmentState.Unwitnessed,
@@ -84,6 +86,7 @@ internal sealed partial class VirtualNumberGrpcService(
         IssuedPerSecond = s.IssuedPerSecond,
         ExhaustionForecast = s.ExhaustionForecast?.ToTimestamp(),
         NextFree = s.NextFree?.ToTimestamp(),
+        Remedy = SegmentRemedies.Of(s.State),
     };
 
     private static SegmentState State(Numbers.SegmentStatus s) => s.Phase switch
@@ -91,6 +94,7 @@ internal sealed partial class VirtualNumberGrpcService(
         SegmentPhase.Opening => SegmentState.Opening,
         SegmentPhase.Suspended => SegmentState.Suspended,
         SegmentPhase.Retired => s.IsDrained ? SegmentState.Drained : SegmentState.Retired,
+        _ when s.Segment.External => SegmentState.External,
         _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
     };
 

@@ -20,8 +20,8 @@ internal static partial class StoreLog
     [LoggerMessage(5, LogLevel.Error, "The store cannot be used: {Problem}")]
     public static partial void Unusable(ILogger logger, string problem);
 
-    [LoggerMessage(6, LogLevel.Warning, "Number segment {Segment}: {Event}")]
-    public static partial void Pool(ILogger logger, string segment, NumberPoolEventKind @event);
+    [LoggerMessage(6, LogLevel.Warning, "Number segment {Segment}: {Event}: {Remedy}")]
+    public static partial void Pool(ILogger logger, string segment, NumberPoolEventKind @event, string remedy);
 
     [LoggerMessage(8, LogLevel.Error, "Segment {Segment} of the store cannot be used: {Problem}")]
     public static partial void SegmentUnusable(ILogger logger, string segment, string problem);

@@ -108,7 +108,7 @@ internal sealed class Vaults : IAsyncDisposable
 
         var poolOptions = VaultOptions.Numbers(settings);
         var witness = StoreFiles.OpenWitness(settings.Numbers.Witness) is { } file ? Keep(opened, file) : null;
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind), witness));
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind, SegmentRemedies.Of(e.Kind)), witness));
         var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
         opened.Push(segments.Watch);
 
@@ -125,6 +125,13 @@ internal sealed class Vaults : IAsyncDisposable
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
 
         var options = VaultOptions.Engine(settings, profiles);
+        var census = new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time);
+        if (DroppedNames.StillHeld(keys, await census.ReadAsync()) is { } dropped)
+        {
+            throw new SettingsException(
+                $"Keys:File: the naming key of epoch {dropped} was dropped, but the last census counted records of it; "
+                + "give it the phase 'readable' again until 'pw retention' counts none");
+        }
         await pool.OpenAsync();
         var journal = settings.Changes.Export ? new ChangeJournal(database, VaultOptions.Journal(settings), time) : null;
         return new Vaults(
@@ -152,7 +159,7 @@ internal sealed class Vaults : IAsyncDisposable
                 Pairs = new CallPairStore(database, settings.Store.Timeout, time),
                 Counter = new CallCounter(database, settings.Store.Timeout, time),
             },
-            poolOptions, monitor, segments, new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time), journal);
+            poolOptions, monitor, segments, census, journal);
     }
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)

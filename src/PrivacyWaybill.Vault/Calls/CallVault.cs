@@ -25,7 +25,7 @@ public sealed class CallVault : IDisposable
     {
         _keys = keys;
         Span<byte> key = stackalloc byte[32];
-        keys.DeriveNamingKey(keys.ActiveNamingEpoch, KeyLabel.CallName, [], key);
+        keys.DeriveNamingKey(keys.CallNamingEpoch, KeyLabel.CallName, [], key);
         _names = new AesCmac(key);
         CryptographicOperations.ZeroMemory(key);
     }

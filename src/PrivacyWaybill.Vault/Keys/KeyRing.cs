@@ -16,6 +16,7 @@ public sealed class KeyRing : IDisposable
     // A key's id is its index; ids start at 1.
     private readonly byte[]?[] _sealing = new byte[]?[256];
     private readonly byte[]?[] _naming = new byte[]?[256];
+    private readonly bool[] _isNumbersOnly = new bool[256];
     private bool _disposed;
 
     private KeyRing()
@@ -28,15 +29,27 @@ public sealed class KeyRing : IDisposable
     /// <summary>Epoch of the key that names; first byte of every token.</summary>
     public byte ActiveNamingEpoch { get; private init; }
 
+    /// <summary>The change of naming keys that is under way; null if none is.</summary>
+    public NamingChange? NamingChange { get; private init; }
+
+    /// <summary>
+    /// Epoch of the key that names call pairs and calls: the oldest that the ring holds, so that it is the same for all
+    /// servers in every phase of a change. No phone is ever in two pairs of one main number under two names.
+    /// </summary>
+    internal byte CallNamingEpoch { get; private init; }
+
     /// <summary>Reads every key of a source once.</summary>
-    /// <exception cref="KeyRingException">An id is 0 or stands twice, not exactly one key of each use is active, or a
-    /// secret cannot be had.</exception>
+    /// <exception cref="KeyRingException">An id is 0 or stands twice, not exactly one key of each use is active, the
+    /// phases of naming keys contradict each other, or a secret cannot be had.</exception>
     public static KeyRing Create(IMasterKeySource source)
     {
+        var epoch = FindActive(source.Names, MasterKeyUse.Naming);
         var ring = new KeyRing
         {
             ActiveSealingKeyId = FindActive(source.Names, MasterKeyUse.Sealing),
-            ActiveNamingEpoch = FindActive(source.Names, MasterKeyUse.Naming),
+            ActiveNamingEpoch = epoch,
+            NamingChange = Keys.NamingChange.Of(source.Names, epoch),
+            CallNamingEpoch = source.Names.Where(static n => n.Use == MasterKeyUse.Naming).Min(static n => n.Id),
         };
         foreach (var name in source.Names)
         {
@@ -46,6 +59,7 @@ public sealed class KeyRing : IDisposable
             var secret = GC.AllocateUninitializedArray<byte>(IMasterKeySource.SecretLength, pinned: true);
             source.Read(name, secret);
             place = secret;
+            if (name.Phase == NamingPhase.NumbersOnly) ring._isNumbersOnly[name.Id] = true;
         }
         return ring;
     }
@@ -54,7 +68,10 @@ public sealed class KeyRing : IDisposable
     public bool HasSealingKey(byte id) => _sealing[id] is not null;
 
     /// <summary>Whether tokens of this epoch can be read.</summary>
-    public bool HasNamingKey(byte epoch) => _naming[epoch] is not null;
+    public bool HasNamingKey(byte epoch) => _naming[epoch] is not null && !_isNumbersOnly[epoch];
+
+    /// <summary>Whether this epoch's key was dropped: it stays for numbers, and names no records and tokens any more.</summary>
+    public bool IsForNumbersOnly(byte epoch) => _isNumbersOnly[epoch];
 
     /// <summary>
     /// The ciphers for one batch at a time. Making one costs some 50 µs, and its buffers come to 200 KB: pool them, one for each batch that is
@@ -83,7 +100,7 @@ public sealed class KeyRing : IDisposable
     /// <exception cref="KeyRingException">There is no naming key of this epoch.</exception>
     public byte[] DerivePermutationKey(ushort segment, byte epoch = FirstNamingEpoch)
     {
-        if (!HasNamingKey(epoch))
+        if (_naming[epoch] is null)
             throw new KeyRingException($"Segment {segment} needs the naming key of epoch {epoch}, which the key ring does not hold; put it back.");
         var key = new byte[32];
         DeriveNamingKey(epoch, KeyLabel.Permutation, KeyLabel.Part(segment), key);

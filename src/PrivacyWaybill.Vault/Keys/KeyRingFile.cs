@@ -9,8 +9,9 @@ namespace PrivacyWaybill.Vault.Keys;
 /// <code>{ "format": 1,
 ///   "sealing": [{ "id": 1, "key": "(32 bytes in base64)", "active": true }],
 ///   "naming":  [{ "epoch": 1, "key": "(32 bytes in base64)", "active": true }] }</code>
+/// A naming key that is not active has a <c>"phase"</c>: next, claimed, readable or numbers (<see cref="NamingPhase"/>).
 /// </summary>
-public sealed class KeyRingFile : IMasterKeySource, IDisposable
+public sealed partial class KeyRingFile : IMasterKeySource, IDisposable
 {
     private const int Format = 1;
 
@@ -77,9 +78,7 @@ public sealed class KeyRingFile : IMasterKeySource, IDisposable
         var id = (byte)(last + 1);
         var keys = present._keys.Select(k => (k.Name with { IsActive = k.Name.IsActive && k.Name.Use == MasterKeyUse.Naming }, k.Secret));
         using var next = new KeyRingFile([.. keys, (new(MasterKeyUse.Sealing, id, true), NewSecret())]);
-        var draft = path + ".new";
-        next.Write(draft);
-        File.Move(draft, path, overwrite: true);
+        next.Replace(path);
         return id;
     }
 
@@ -159,8 +158,15 @@ public sealed class KeyRingFile : IMasterKeySource, IDisposable
             if (!entry.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
                 || !key.TryGetBytesFromBase64(out var secret) || secret.Length != IMasterKeySource.SecretLength)
                 throw new KeyRingException($"{where} \"key\" must be {IMasterKeySource.SecretLength} bytes in base64.");
-            keys.Add((new(use, number, active.GetBoolean()), secret));
+            keys.Add((new(use, number, active.GetBoolean(), ParsePhase(entry, where)), secret));
         }
+    }
+
+    private void Replace(string path)
+    {
+        var draft = path + ".new";
+        Write(draft);
+        File.Move(draft, path, overwrite: true);
     }
 
     private void Write(string path)
@@ -198,6 +204,7 @@ public sealed class KeyRingFile : IMasterKeySource, IDisposable
             json.WriteNumber(idName, name.Id);
             json.WriteBase64String("key", secret);
             json.WriteBoolean("active", name.IsActive);
+            if (name.Phase != NamingPhase.None) json.WriteString("phase", PhaseNames[(int)name.Phase]);
             json.WriteEndObject();
         }
         json.WriteEndArray();

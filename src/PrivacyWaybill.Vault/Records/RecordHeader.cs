@@ -11,7 +11,8 @@ namespace PrivacyWaybill.Vault.Records;
 ///      0      1  cipher suite
 ///      1      1  sealing key id
 ///      2      1  state
-///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time, 8 link; others are 0
+///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time, 8 link,
+///                   16 named by a key of an even epoch; others are 0
 ///      4      4  revision, from 1
 ///      8      4  retain until, Unix seconds
 ///     12      8  source event time, Unix milliseconds      only with flag 4
@@ -44,8 +45,8 @@ public struct RecordHeader : IEquatable<RecordHeader>
     public const int FixedLength = 12;
 
     private const int EventTimeLength = 8, NumberLength = 16;
-    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8,
-        KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink;
+    private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8, OfEvenEpoch = 16,
+        KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink | OfEvenEpoch;
 
     /// <summary>How the originals are sealed.</summary>
     public CipherSuite Suite;
@@ -55,6 +56,12 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     /// <summary>What the record is good for.</summary>
     public RecordState State;
+
+    /// <summary>
+    /// Its id was made by a naming key of an even epoch. The id does not tell, and no more than two epochs, one after the
+    /// other, are in use at once.
+    /// </summary>
+    public bool IsOfEvenEpoch;
 
     /// <summary>Counts the record's changes, from 1; every replacement raises it.</summary>
     public uint Revision;
@@ -89,7 +96,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         destination[1] = SealingKeyId;
         destination[2] = (byte)State;
         destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0)
-            | (Link is null ? 0 : HasLink));
+            | (Link is null ? 0 : HasLink) | (IsOfEvenEpoch ? OfEvenEpoch : 0));
         BinaryPrimitives.WriteUInt32BigEndian(destination[RevisionOffset..], Revision);
         BinaryPrimitives.WriteUInt32BigEndian(destination[8..], RetainUntil);
         var rest = destination[FixedLength..];
@@ -126,7 +133,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         return fault;
     }
 
-    /// <summary>Reads suite, key, state, revision and retain-until out of the front of a value. Never throws.</summary>
+    /// <summary>Reads suite, key, state, epoch, revision and retain-until out of the front of a value. Never throws.</summary>
     /// <param name="front">At least <see cref="FixedLength"/> bytes.</param>
     /// <param name="header">These fields; whatever follows them was not looked at.</param>
     public static RecordFault ReadFixed(ReadOnlySpan<byte> front, out RecordHeader header)
@@ -139,6 +146,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         header.Suite = (CipherSuite)front[0];
         header.SealingKeyId = front[1];
         header.State = (RecordState)front[2];
+        header.IsOfEvenEpoch = (front[3] & OfEvenEpoch) != 0;
         header.Revision = BinaryPrimitives.ReadUInt32BigEndian(front[RevisionOffset..]);
         header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(front[8..]);
         return header.SealingKeyId == 0 || header.Revision == 0 ? RecordFault.ZeroField : RecordFault.None;
@@ -146,8 +154,9 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     /// <inheritdoc/>
     public readonly bool Equals(RecordHeader other) =>
-        (Suite, SealingKeyId, State, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
-        == (other.Suite, other.SealingKeyId, other.State, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient, other.Sender, other.Link);
+        (Suite, SealingKeyId, State, IsOfEvenEpoch, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
+        == (other.Suite, other.SealingKeyId, other.State, other.IsOfEvenEpoch, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient,
+            other.Sender, other.Link);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is RecordHeader other && Equals(other);

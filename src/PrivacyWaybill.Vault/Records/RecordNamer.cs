@@ -22,10 +22,12 @@ public sealed class RecordNamer : IDisposable
     private byte[] _macs = [];
     private int[] _ends = [];
 
-    internal RecordNamer(KeyRing keys)
+    /// <param name="keys">The keys.</param>
+    /// <param name="epoch">The naming epoch.</param>
+    internal RecordNamer(KeyRing keys, byte epoch)
     {
         Span<byte> key = stackalloc byte[32];
-        keys.DeriveNamingKey(keys.ActiveNamingEpoch, KeyLabel.RecordId, [], key);
+        keys.DeriveNamingKey(epoch, KeyLabel.RecordId, [], key);
         _cmac = new AesCmac(key);
         CryptographicOperations.ZeroMemory(key);
     }

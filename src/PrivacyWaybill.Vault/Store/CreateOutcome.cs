@@ -14,6 +14,12 @@ public enum CreateOutcome : byte
     /// <summary>There was one, which stays and is given back.</summary>
     Existing,
 
+    /// <summary>
+    /// Naming keys change, and the place is claimed (<see cref="Records.NamingClaim"/>): the record belongs under the newer
+    /// key. Nothing was written.
+    /// </summary>
+    Claimed,
+
     /// <summary>The store said no, out of memory for example: nothing was written and nothing will be.</summary>
     Refused,
 }

@@ -10,6 +10,14 @@ namespace PrivacyWaybill.Vault.Store;
 /// </summary>
 public sealed class PieceIndex
 {
+    /// <summary>ARGV: the parent that stands, the one to put in its place, milliseconds until expiry.</summary>
+    private const string CorrectScript = """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then
+          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+        end
+        return redis.call('GET', KEYS[1])
+        """;
+
     private readonly IDatabase _database;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
@@ -51,6 +59,23 @@ public sealed class PieceIndex
             standing[i] = noted[i].Result.IsNull ? pieces[i].Parent : ToId(noted[i].Result);
         }
         return standing;
+    }
+
+    /// <summary>Puts the id that a parent has in the place of one that the older naming key gives it, if that still stands.</summary>
+    /// <param name="pieces">The pieces, the parent's id that stands, and the one that is right.</param>
+    /// <param name="expiry">When the store may forget them, from now; not sooner than the parents.</param>
+    /// <returns>The parent that stands of each then; null if the store did not answer, or the piece has none any more.</returns>
+    public async Task<RecordId?[]> CorrectAsync(IReadOnlyList<(RecordId Piece, RecordId From, RecordId To)> pieces, TimeSpan expiry)
+    {
+        var replies = new Task<RedisResult>[pieces.Count];
+        for (var i = 0; i < replies.Length; i++)
+        {
+            var (piece, from, to) = pieces[i];
+            RedisValue[] arguments = [from.AsSpan().ToArray(), to.AsSpan().ToArray(), (long)Math.Ceiling(expiry.TotalMilliseconds)];
+            replies[i] = StoreReplies.Send(() => _database.ScriptEvaluateAsync(CorrectScript, [Key(piece)], arguments, CommandFlags.DemandMaster));
+        }
+        await StoreReplies.WaitAsync<RedisResult>(replies, _deadline, _time);
+        return Array.ConvertAll(replies, static r => StoreReplies.Succeeded(r) ? ToId((RedisValue)r.Result) : null);
     }
 
     /// <summary>The parents of pieces.</summary>

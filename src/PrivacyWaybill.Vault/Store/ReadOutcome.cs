@@ -9,6 +9,6 @@ public enum ReadOutcome : byte
     /// <summary>It is there.</summary>
     Found,
 
-    /// <summary>There is none.</summary>
+    /// <summary>There is none, or only a claim of its place.</summary>
     Missing,
 }

@@ -7,4 +7,7 @@ namespace PrivacyWaybill.Vault.Store;
 /// <param name="State">What it is good for; none if the value is no record.</param>
 /// <param name="Revision">Its revision.</param>
 /// <param name="RetainUntil">When it is over, Unix seconds.</param>
-public readonly record struct RecordHead(RecordId Id, RecordState State, uint Revision, uint RetainUntil);
+/// <param name="IsOfEvenEpoch">Its id was made by a naming key of an even epoch.</param>
+/// <param name="IsClaim">It is no record but a <see cref="NamingClaim"/>, which has state none and revision 0.</param>
+public readonly record struct RecordHead(
+    RecordId Id, RecordState State, uint Revision, uint RetainUntil, bool IsOfEvenEpoch = false, bool IsClaim = false);

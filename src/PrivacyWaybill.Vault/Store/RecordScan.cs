@@ -75,9 +75,16 @@ public sealed class RecordScan(IDatabase database, TimeSpan deadline, TimeProvid
             // Gone since.
             if (front.IsEmpty) continue;
             var id = new RecordId(((byte[])keys[i]!).AsSpan(1));
-            var isRecord = RecordHeader.ReadFixed(front.Span, out var header) == RecordFault.None;
-            heads.Add(isRecord ? new RecordHead(id, header.State, header.Revision, header.RetainUntil) : new RecordHead(id, RecordState.None, 0, 0));
+            heads.Add(ReadFront(id, front.Span));
         }
         return heads;
+    }
+
+    private static RecordHead ReadFront(in RecordId id, ReadOnlySpan<byte> front)
+    {
+        if (NamingClaim.Is(front)) return new RecordHead(id, RecordState.None, 0, NamingClaim.RetainUntil(front), IsClaim: true);
+        return RecordHeader.ReadFixed(front, out var header) == RecordFault.None
+            ? new RecordHead(id, header.State, header.Revision, header.RetainUntil, header.IsOfEvenEpoch)
+            : new RecordHead(id, RecordState.None, 0, 0);
     }
 }

@@ -37,6 +37,7 @@ public sealed class RecordStore
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
     private readonly ChangeJournal? _journal;
+    private readonly NamingClaims _claims;
 
     /// <summary>A store behind a connection.</summary>
     /// <param name="database">The connection; made with <c>abortConnect=false</c> and <c>IncludeDetailInExceptions</c> off.</param>
@@ -51,6 +52,7 @@ public sealed class RecordStore
         _deadline = deadline;
         _time = time ?? TimeProvider.System;
         _journal = journal;
+        _claims = new NamingClaims(database, deadline, _time);
     }
 
     /// <summary>The key of a record: 'r' and its id.</summary>
@@ -78,6 +80,16 @@ public sealed class RecordStore
         for (var i = 0; i < writes.Length; i++) results.Span[i] = ToCreateResult(replies[i]);
         ArrayPool<Task<RedisValue>>.Shared.Return(replies, clearArray: true);
     }
+
+    /// <summary>
+    /// Claims the places of waybills under the older naming key, before they get a record under the newer one; where a
+    /// record is already, it stays and is given back.
+    /// </summary>
+    /// <param name="ids">The ids that the older key gives.</param>
+    /// <param name="retainUntil">When the claims may be collected, Unix seconds.</param>
+    /// <param name="expiry">When the store may forget them, from now.</param>
+    /// <returns>One answer an id, in order.</returns>
+    public Task<ClaimResult[]> ClaimAsync(IReadOnlyList<RecordId> ids, uint retainUntil, TimeSpan expiry) => _claims.ClaimAsync(ids, retainUntil, expiry);
 
     /// <summary>Reads records.</summary>
     /// <param name="ids">Their ids.</param>
@@ -167,16 +179,23 @@ public sealed class RecordStore
     private static CreateResult ToCreateResult(Task<RedisValue> reply)
     {
         if (!reply.IsCompletedSuccessfully) return new(StoreReplies.IsRefused(reply) ? CreateOutcome.Refused : CreateOutcome.Unknown);
-        return reply.Result.IsNull ? new(CreateOutcome.Created) : new(CreateOutcome.Existing, reply.Result);
+        if (reply.Result.IsNull) return new(CreateOutcome.Created);
+        ReadOnlyMemory<byte> current = reply.Result;
+        return NamingClaim.Is(current.Span) ? new(CreateOutcome.Claimed) : new(CreateOutcome.Existing, current);
     }
 
-    private static ReadResult ToReadResult(RedisValue value) =>
-        value.IsNull ? new(ReadOutcome.Missing) : new(ReadOutcome.Found, value);
+    private static ReadResult ToReadResult(RedisValue value)
+    {
+        ReadOnlyMemory<byte> bytes = value;
+        return value.IsNull || NamingClaim.Is(bytes.Span) ? new(ReadOutcome.Missing) : new(ReadOutcome.Found, bytes);
+    }
 
     private static ReplaceResult ToReplaceResult(Task<RedisResult> reply)
     {
         if (!reply.IsCompletedSuccessfully) return new(StoreReplies.IsRefused(reply) ? ReplaceOutcome.Refused : ReplaceOutcome.Unknown);
         if (reply.Result.IsNull) return new(ReplaceOutcome.Missing);
-        return reply.Result.Resp2Type == ResultType.Integer ? new(ReplaceOutcome.Replaced) : new(ReplaceOutcome.Conflict, (RedisValue)reply.Result);
+        if (reply.Result.Resp2Type == ResultType.Integer) return new(ReplaceOutcome.Replaced);
+        ReadOnlyMemory<byte> current = (RedisValue)reply.Result;
+        return NamingClaim.Is(current.Span) ? new(ReplaceOutcome.Missing) : new(ReplaceOutcome.Conflict, current);
     }
 }

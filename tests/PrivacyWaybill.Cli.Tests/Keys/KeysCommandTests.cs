@@ -51,6 +51,38 @@ public sealed class KeysCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Naming_StepByStep_TellsWhatComesBeforeTheNext()
+    {
+        await Pw.RunAsync("keys", "new", "ring", "--out", Ring);
+        (string Step, string Said)[] steps =
+        [
+            ("add", "All servers of the store must have been restarted"), ("use", "All servers must have been restarted"),
+            ("settle", "until 'pw retention' counts no record of the old epoch"), ("drop", "Tokens of the old epoch are refused"),
+        ];
+        foreach (var (step, said) in steps)
+        {
+            var outcome = await Pw.RunAsync("keys", "naming", step, "--ring", Ring);
+            Assert.Equal((ExitCode.Ok, ""), (outcome.Code, outcome.Output));
+            Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
+        }
+        using var ring = KeyRingFile.Load(Ring);
+        Assert.Equal([(1, false, NamingPhase.NumbersOnly), (2, true, NamingPhase.None)],
+            ring.Names.Where(n => n.Use == MasterKeyUse.Naming).Select(n => ((int)n.Id, n.IsActive, n.Phase)));
+    }
+
+    [Fact]
+    public async Task Naming_StepOutOfTurn_IsRefusedAndNamesTheRightOne()
+    {
+        await Pw.RunAsync("keys", "new", "ring", "--out", Ring);
+        await Pw.RunAsync("keys", "naming", "add", "--ring", Ring);
+        var before = await File.ReadAllBytesAsync(Ring);
+        var outcome = await Pw.RunAsync("keys", "naming", "settle", "--ring", Ring);
+        Assert.Equal(ExitCode.Usage, outcome.Code);
+        Assert.Contains("'pw keys naming use'", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Ring));
+    }
+
+    [Fact]
     public async Task NewApi_Key_IsPrintedOnceAndKnown()
     {
         var first = await Pw.RunAsync("keys", "new", "api", "--file", ApiKeys, "--id", "sorting-01", "--tenant", "sf", "--roles", "mask,update");

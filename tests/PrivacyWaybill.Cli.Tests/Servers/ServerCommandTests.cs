@@ -70,6 +70,16 @@ public sealed class ServerCommandTests : IAsyncLifetime
             + "over on\n  2026-12-09      12,000 and 3 erased\n  2026-12-10      7\n", ExitCode.Ok
         },
         {
+            "retention", new GetRetentionReportRequest(),
+            new GetRetentionReportResponse
+            {
+                FinishTime = s_end, Complete = true, NamedByOddEpochs = 0, NamedByEvenEpochs = 7, Claims = 2,
+                Days = { new RetentionDay { Day = "2026-12-10", Live = 7 } },
+            },
+            "counted         2026-12-08 21:28:24 UTC\ncomplete        yes\nlive            7\nerased          0\ndue             0\ncollected       0\n"
+            + "odd epochs      0\neven epochs     7\nclaims          2\nover on\n  2026-12-10      7\n", ExitCode.Ok
+        },
+        {
             "extend --token T0 --for 15d",
             new ExtendNumberRequest { Shipment = new ShipmentReference { Token = "T0" }, ExpireTime = Timestamp.FromDateTimeOffset(s_now.AddDays(15)) },
             new ExtendNumberResponse { VirtualNumber = s_number, Version = 2 },
@@ -88,6 +98,37 @@ public sealed class ServerCommandTests : IAsyncLifetime
         {
             "release --token T0", new ReleaseNumberRequest { Shipment = new ShipmentReference { Token = "T0" } },
             new ReleaseNumberResponse { Version = 4 }, "state           released\nversion         4\n", ExitCode.Ok
+        },
+        {
+            "call pair --waybill SF1385628716739 --party sender --courier 13900001111 --for 30m --extend",
+            new BindCallPairRequest
+            {
+                Shipment = new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739" } },
+                Party = PartyRole.Sender,
+                CourierPhone = "13900001111",
+                ValidFor = Duration.FromTimeSpan(TimeSpan.FromMinutes(30)),
+                Extend = true,
+            },
+            new BindCallPairResponse { MainNumber = "18490000007", ExpireTime = s_end, Replayed = true },
+            "both call       18490000007\nends            2026-12-08 21:28:24 UTC\nbound           before\n", ExitCode.Ok
+        },
+        {
+            "call pair --token T0 --courier 13900001111", new BindCallPairRequest { Shipment = new ShipmentReference { Token = "T0" }, CourierPhone = "13900001111" },
+            new BindCallPairResponse { MainNumber = "18490000007" }, "both call       18490000007\nbound           now\n", ExitCode.Ok
+        },
+        {
+            "call report 18490000007 --call-id c-17 --outcome connected --duration 95s --caller 13900001111",
+            new ReportCallRequest
+            {
+                CallId = "c-17", CalledNumber = "18490000007", Outcome = CallOutcome.Connected, Duration = Duration.FromTimeSpan(TimeSpan.FromSeconds(95)),
+                CallerNumber = "13900001111",
+            },
+            new ReportCallResponse { Code = CallReportCode.Recorded, ConnectedCalls = 2 }, "report          recorded\nconnected       2\n", ExitCode.Ok
+        },
+        {
+            "call report 18400913965-7576 --call-id c-18 --outcome no-answer",
+            new ReportCallRequest { CallId = "c-18", CalledNumber = "18400913965-7576", Outcome = CallOutcome.NoAnswer },
+            new ReportCallResponse { Code = CallReportCode.UnknownNumber }, "report          unknown number\n", ExitCode.SomeFailed
         },
         {
             "reveal --waybill SF1385628716739 --purpose recipient-request --operator agent-3 --device desk-9",
@@ -123,25 +164,6 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Assert.Equal((code, code), (outcome.Code, json.Code));
         Assert.Equal(answer, answer.Descriptor.Parser.ParseJson(json.Output));
         Assert.All(_server.Asked, asked => Assert.Equal((question, "Bearer pw_test"), asked));
-    }
-
-    [Fact]
-    public async Task Pools_Segments_AreATable()
-    {
-        _server.Answer = _ => new GetPoolStatusResponse
-        {
-            Segments =
-            {
-                new SegmentStatus { Name = "demo[1]", City = "深圳", State = SegmentState.Open, Capacity = 100_000_000, Free = 99_990_000, Leased = 10_000, IssuedPerSecond = 1234.56, ExhaustionForecast = s_end },
-                new SegmentStatus { Name = "lost", State = SegmentState.LedgerMissing },
-            },
-        };
-
-        var outcome = await AskAsync("pools");
-
-        Assert.Matches(@"demo\[1\] .*深圳 .*open .*100,000,000 .*99,990,000 .*10,000 .*1,234\.6 .*2026-12-08 21:28:24 UTC", outcome.Output);
-        Assert.Matches("lost .*ledger missing", outcome.Output);
-        Assert.Equal(ExitCode.SomeFailed, outcome.Code);
     }
 
     [Theory]
@@ -239,6 +261,13 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [InlineData("CA without TLS", "release --token T0 --ca ca.pem", "--ca: goes with an https server")]
     [InlineData("missing CA", "release --token T0 --server https://127.0.0.1 --ca none.pem", "none.pem")]
     [InlineData("unknown capability", "health fly", "'fly'")]
+    [InlineData("no courier", "call pair --token T0", "--courier")]
+    [InlineData("pair of no shipment", "call pair --courier 13900001111", "one of --token and --waybill")]
+    [InlineData("pair for no span", "call pair --token T0 --courier 13900001111 --for soon", "--for: must be")]
+    [InlineData("no outcome", "call report 18400913965-7576 --call-id c-1", "--outcome")]
+    [InlineData("wrong outcome", "call report 18400913965-7576 --call-id c-1 --outcome fun", "'fun'")]
+    [InlineData("no segment", "pool suspend", "SEGMENT")]
+    [InlineData("no main numbers", "pool add sz-2 --id 2 --extension-length 4", "--first-main-number")]
     public async Task Command_WrongUsage_AsksNothing(string label, string command, string message)
     {
         var outcome = await Pw.RunAsync(command.Split(' '));

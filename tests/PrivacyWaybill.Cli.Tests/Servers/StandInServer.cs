@@ -33,11 +33,17 @@ internal sealed class StandInServer : IAsyncDisposable
     /// <summary>The answer to a question.</summary>
     public Func<IMessage, IMessage> Answer { get; set; } = static _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no answer"));
 
+    /// <summary>The answers to a question that is answered in parts; one that throws breaks off there.</summary>
+    public Func<IMessage, IEnumerable<IMessage>> Parts { get; set; } = static _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no answer"));
+
     /// <summary>Ends the latest stream without a word.</summary>
     public Action Break { get; private set; } = static () => { };
 
     /// <summary>What a stream does.</summary>
     public Func<IAsyncStreamReader<MaskWaybillsRequest>, IServerStreamWriter<MaskWaybillsResponse>, Task> Stream { get; set; } = static (_, _) => Task.CompletedTask;
+
+    /// <summary>What a stream of imports does.</summary>
+    public Func<IAsyncStreamReader<ImportBindingsRequest>, IServerStreamWriter<ImportBindingsResponse>, Task> Import { get; set; } = static (_, _) => Task.CompletedTask;
 
     public static async Task<StandInServer> StartAsync()
     {
@@ -53,6 +59,8 @@ internal sealed class StandInServer : IAsyncDisposable
         application.MapGrpcService<Numbers>();
         application.MapGrpcService<Reveals>();
         application.MapGrpcService<Records>();
+        application.MapGrpcService<Imports>();
+        application.MapGrpcService<Pools>();
         application.MapGrpcService<HealthOf>();
         await application.StartAsync();
         return server;
@@ -68,6 +76,12 @@ internal sealed class StandInServer : IAsyncDisposable
     {
         Asked.Enqueue((request, context.RequestHeaders.GetValue("authorization")));
         return Task.FromResult((T)Answer(request));
+    }
+
+    private async Task Ask<T>(IMessage request, IServerStreamWriter<T> responses, ServerCallContext context) where T : IMessage
+    {
+        Asked.Enqueue((request, context.RequestHeaders.GetValue("authorization")));
+        foreach (var part in Parts(request)) await responses.WriteAsync((T)part);
     }
 
     private sealed class Masking(StandInServer server) : WaybillMaskingService.WaybillMaskingServiceBase
@@ -90,6 +104,10 @@ internal sealed class StandInServer : IAsyncDisposable
 
         public override Task<ReleaseNumberResponse> ReleaseNumber(ReleaseNumberRequest request, ServerCallContext context) => server.Ask<ReleaseNumberResponse>(request, context);
 
+        public override Task<BindCallPairResponse> BindCallPair(BindCallPairRequest request, ServerCallContext context) => server.Ask<BindCallPairResponse>(request, context);
+
+        public override Task<ReportCallResponse> ReportCall(ReportCallRequest request, ServerCallContext context) => server.Ask<ReportCallResponse>(request, context);
+
         public override Task<GetPoolStatusResponse> GetPoolStatus(GetPoolStatusRequest request, ServerCallContext context) => server.Ask<GetPoolStatusResponse>(request, context);
     }
 
@@ -103,6 +121,32 @@ internal sealed class StandInServer : IAsyncDisposable
         public override Task<EraseShipmentsResponse> EraseShipments(EraseShipmentsRequest request, ServerCallContext context) => server.Ask<EraseShipmentsResponse>(request, context);
 
         public override Task<GetRetentionReportResponse> GetRetentionReport(GetRetentionReportRequest request, ServerCallContext context) => server.Ask<GetRetentionReportResponse>(request, context);
+
+        public override Task ExportChanges(ExportChangesRequest request, IServerStreamWriter<ExportChangesResponse> responseStream, ServerCallContext context) =>
+            server.Ask(request, responseStream, context);
+    }
+
+    private sealed class Pools(StandInServer server) : NumberPoolService.NumberPoolServiceBase
+    {
+        public override Task<AddSegmentResponse> AddSegment(AddSegmentRequest request, ServerCallContext context) => server.Ask<AddSegmentResponse>(request, context);
+
+        public override Task<SuspendSegmentResponse> SuspendSegment(SuspendSegmentRequest request, ServerCallContext context) => server.Ask<SuspendSegmentResponse>(request, context);
+
+        public override Task<ResumeSegmentResponse> ResumeSegment(ResumeSegmentRequest request, ServerCallContext context) => server.Ask<ResumeSegmentResponse>(request, context);
+
+        public override Task<RetireSegmentResponse> RetireSegment(RetireSegmentRequest request, ServerCallContext context) => server.Ask<RetireSegmentResponse>(request, context);
+
+        public override Task ListAffectedShipments(ListAffectedShipmentsRequest request, IServerStreamWriter<ListAffectedShipmentsResponse> responseStream, ServerCallContext context) =>
+            server.Ask(request, responseStream, context);
+    }
+
+    private sealed class Imports(StandInServer server) : ImportService.ImportServiceBase
+    {
+        public override Task ImportBindings(IAsyncStreamReader<ImportBindingsRequest> requestStream, IServerStreamWriter<ImportBindingsResponse> responseStream, ServerCallContext context)
+        {
+            server.Asked.Enqueue((new Empty(), context.RequestHeaders.GetValue("authorization")));
+            return server.Import(requestStream, responseStream);
+        }
     }
 
     private sealed class HealthOf(StandInServer server) : Health.HealthBase

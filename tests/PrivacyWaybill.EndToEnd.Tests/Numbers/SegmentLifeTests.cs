@@ -76,6 +76,35 @@ public sealed class SegmentLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddSegment_OnTwoServersAtOnce_IsOneSegmentOrIsRefused()
+    {
+        await AddBothAsync(NewSegment(), NewSegment());
+        var others = Enumerable.Range(0, 8).Select(static n => (One: OfRound(10 + 2 * n, "one"), Other: OfRound(11 + 2 * n, "other"))).ToList();
+        foreach (var (one, other) in others) Assert.All(await AddBothAsync(one, other), static answer => Assert.NotNull(answer!.OpenTime));
+        for (var n = 40; n < 48; n++)
+        {
+            // One wins, and tells when it opens.
+            var answers = await AddBothAsync(OfRound(n, "same"), OfRound(n, "same"));
+            Assert.Single(answers, static answer => answer!.OpenTime is not null);
+            Assert.All(answers, static answer => Assert.NotNull(answer));
+            Assert.Single(await AddBothAsync(OfRound(n + 10, "one"), OfRound(n + 10, "other")), static answer => answer is null);
+        }
+
+        var names = await NamesAsync(_one, 1 + 1 + 16 + 8 + 8);
+        Assert.Equal(names, await NamesAsync(_other, names.Count));
+        foreach (var name in names)
+        {
+            foreach (var server in new[] { _one, _other }) await StateAsync(server, name, SegmentState.Open);
+            var waybills = new[] { WaybillMaker.Make(), WaybillMaker.Make() };
+            foreach (var waybill in waybills) waybill.RecipientNumber = new NumberRequest { Segment = name };
+            var issued = await Task.WhenAll(_one.Clients.MaskAsync(waybills[0]), _other.Clients.MaskAsync(waybills[1]));
+            Assert.NotEqual(issued[0].Recipient.VirtualNumber.Display, issued[1].Recipient.VirtualNumber.Display);
+            Assert.Equal(waybills[0].Recipient.Mobile, (await _other.Clients.ResolveAsync(issued[0].Recipient.VirtualNumber)).ConnectTo);
+            Assert.Equal(waybills[1].Recipient.Mobile, (await _one.Clients.ResolveAsync(issued[1].Recipient.VirtualNumber)).ConnectTo);
+        }
+    }
+
+    [Fact]
     public async Task SuspendedSegment_IssuesNothingResolvesAndNamesWhomItConcerns_UntilResumed()
     {
         var waybill = WaybillMaker.Make();
@@ -83,6 +112,8 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await _other.Clients.Pools.SuspendSegmentAsync(new SuspendSegmentRequest { Name = PoolFile.Segment });
         await StateAsync(_one, PoolFile.Segment, SegmentState.Suspended);
         Assert.Equal(ItemCode.Unavailable, (await _one.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
+        await AssertClosedAsync(_one, new NumberRequest { Segment = PoolFile.Segment }, "recipient_number.segment");
+        await AssertClosedAsync(_one, new NumberRequest { City = "杭州", CityStrict = true }, "recipient_number.city");
         Assert.Equal(CallAnswer.Active, (await _one.Clients.ResolveAsync(result.Recipient.VirtualNumber)).Answer);
         Assert.Equal(result.Recipient.VirtualNumber.Display, (await _one.Clients.MaskAsync(waybill)).Recipient.VirtualNumber.Display);
 
@@ -111,6 +142,7 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await Rpc.FailsAsync(StatusCode.FailedPrecondition, _other.Clients.Pools.SuspendSegmentAsync(new SuspendSegmentRequest { Name = "added" }));
         await Rpc.FailsAsync(StatusCode.NotFound, _one.Clients.Pools.RetireSegmentAsync(new RetireSegmentRequest { Name = "nobody" }));
         Assert.Equal(ItemCode.Unavailable, (await _other.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
+        await AssertClosedAsync(_other, new NumberRequest { Segment = "added" }, "recipient_number.segment");
     }
 
     [Fact]
@@ -129,6 +161,42 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         Assert.Equal((ItemCode.InvalidFormat, "recipient_number.city"), (both.Status.Code, both.Status.Field));
     }
 
+    /// <summary>Adds on both at once; null for one that was refused because its id is another's.</summary>
+    private async Task<AddSegmentResponse?[]> AddBothAsync(AddSegmentRequest one, AddSegmentRequest other)
+    {
+        return await Task.WhenAll(AddAsync(_one, one), AddAsync(_other, other));
+
+        static async Task<AddSegmentResponse?> AddAsync(ServerUnderTest server, AddSegmentRequest request)
+        {
+            try
+            {
+                return await server.Clients.Pools.AddSegmentAsync(request);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The names of the segments, once a server knows as many.</summary>
+    private static async Task<List<string>> NamesAsync(ServerUnderTest server, int count)
+    {
+        List<string> names = [];
+        await Eventually.HoldsAsync(async () => (names = [.. (await StatusAsync(server)).Segments.Select(static s => s.Name).Order()]).Count == count, $"{count} segments");
+        return names;
+    }
+
+    private static AddSegmentRequest OfRound(int id, string name) => new()
+    {
+        Id = (uint)id,
+        Name = $"{name}-{id}",
+        FirstMainNumber = $"{18_500_000_000L + 1_000L * id}",
+        MainNumbers = 100,
+        ExtensionLength = 4,
+        BlockSize = 1_000,
+    };
+
     private static AddSegmentRequest NewSegment() => new()
     {
         Id = 9,
@@ -144,6 +212,14 @@ public sealed class SegmentLifeTests : IAsyncLifetime
 
     private static Task StateAsync(ServerUnderTest server, string segment, SegmentState state) => Eventually.HoldsAsync(
         async () => (await StatusAsync(server)).Segments.SingleOrDefault(s => s.Name == segment)?.State == state, $"{segment} is {state}");
+
+    /// <summary>Free numbers or not: an operator wants none issued, and sending it again changes nothing.</summary>
+    private static async Task AssertClosedAsync(ServerUnderTest server, NumberRequest request, string field)
+    {
+        var status = (await server.Clients.MaskAsync(WaybillMaker.Make().Also(w => w.RecipientNumber = request))).Status;
+        Assert.Equal((ItemCode.SegmentClosed, field, false), (status.Code, status.Field, status.Retryable));
+        Assert.Contains("suspended or retired", status.Remedy, StringComparison.Ordinal);
+    }
 
     private static async Task<List<AffectedShipment>> AffectedAsync(ServerUnderTest server)
     {

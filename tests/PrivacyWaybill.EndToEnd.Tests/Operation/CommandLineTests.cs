@@ -27,10 +27,10 @@ public sealed class CommandLineTests : IAsyncLifetime
     {
         var (ring, keys, pool) = (File("ring.json"), File("keys.json"), PoolFile.Write(File("pool.json"), 6, 1_000));
         await OkAsync("keys", "new", "ring", "--out", ring);
-        var key = (await OkAsync("keys", "new", "api", "--file", keys, "--id", "all", "--tenant", "sf", "--roles", "mask,resolve,reveal,administer")).Trim();
+        var key = (await OkAsync("keys", "new", "api", "--file", keys, "--id", "all", "--tenant", "sf", "--roles", "mask,resolve,reveal,administer,export")).Trim();
         await OkAsync("store", "init", "--connection", _redis.ConnectionString, "--pool", pool, "--keys", ring);
         await using var server = await ServerProcess.StartAsync(
-            $"--Store:Connection={_redis.ConnectionString}", $"--Keys:File={ring}", $"--Numbers:PoolFile={pool}", $"--Credentials:File={keys}", "--Listen:Address=127.0.0.1");
+            $"--Store:Connection={_redis.ConnectionString}", $"--Keys:File={ring}", $"--Numbers:PoolFile={pool}", $"--Credentials:File={keys}", "--Listen:Address=127.0.0.1", "--Changes:Export=true");
         string[] connection = ["--server", server.Address.ToString(), "--key", key];
 
         Assert.Contains("serving", await OkAsync(["health", .. connection]), StringComparison.Ordinal);
@@ -47,7 +47,16 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains(number, await OkAsync(["extend", "--waybill", waybill.WaybillNo, "--party", "recipient", "--for", "30d", .. connection]), StringComparison.Ordinal);
         string[] reveal = ["reveal", "--token", token, "--purpose", "delivery", "--operator", "courier-17", "--device", "pda-22", .. connection];
         Assert.Contains(waybill.Recipient.Address.Detail, await OkAsync(reveal), StringComparison.Ordinal);
-        Assert.Contains(PoolFile.Segment, await OkAsync(["pools", .. connection]), StringComparison.Ordinal);
+        Assert.Matches(@"^184900000\d\d$", Json(await OkAsync(["call", "pair", "--token", token, "--courier", "13900001111", "--json", .. connection]), "main_number"));
+        Assert.Contains("recorded", await OkAsync(["call", "report", number, "--call-id", "c-1", "--outcome", "connected", "--duration", "95s", .. connection]), StringComparison.Ordinal);
+        await OkAsync(["pool", "add", "more", "--id", "9", "--first-main-number", "18500000000", "--main-numbers", "100", "--extension-length", "4", .. connection]);
+        await OkAsync(["pool", "suspend", PoolFile.Segment, .. connection]);
+        Assert.Matches($@"{PoolFile.Segment} .*suspended[\s\S]*more ", await OkAsync(["pool", "status", .. connection]));
+        Assert.Contains(token, await OkAsync(["pool", "affected", PoolFile.Segment, .. connection]), StringComparison.Ordinal);
+        await OkAsync(["pool", "resume", PoolFile.Segment, .. connection]);
+        await OkAsync(["changes", File("archive.jsonl"), .. connection]);
+        // What is new is not settled yet; where to go on from is known all the same.
+        Assert.NotEmpty(Json(await OkAsync(["changes", File("archive.jsonl"), "--resume", "--json", .. connection]), "cursor")!);
         await OkAsync(["release", "--token", token, .. connection]);
 
         // What is no longer there is a negative answer; who has no key is refused.

@@ -24,7 +24,7 @@ public sealed class CredentialTests : IAsyncLifetime
         Add("sorting", "sf", ["mask"]);
         Add("other-tenant", "zto", ["mask", "update", "resolve", "reveal"]);
         Add("other-partner", "sf", ["mask", "resolve", "reveal"], "shop");
-        foreach (var role in (string[])["update", "resolve", "reveal", "administer", "erase", "export"]) Add(role, "sf", [role]);
+        foreach (var role in (string[])["update", "resolve", "reveal", "administer", "erase", "export", "import"]) Add(role, "sf", [role]);
         _server = await ServerUnderTest.StartAsync(["--Listen:Address=127.0.0.1", $"--Credentials:File={file}", "--Store:Timeout=00:00:30"]);
 
         void Add(string id, string tenant, string[] roles, string? partner = null) => _keys[id] = ApiKeyFile.Add(file, id, tenant, partner, roles);
@@ -65,6 +65,7 @@ public sealed class CredentialTests : IAsyncLifetime
     [InlineData("erase", "erase")]
     [InlineData("retention report", "administer")]
     [InlineData("export changes", "export")]
+    [InlineData("import bindings", "import")]
     public async Task Caller_WithoutTheRole_IsDeniedAndToldWhich(string call, string role)
     {
         using var clients = _server.Connect(_keys[role == "mask" ? "reveal" : "sorting"]);
@@ -158,6 +159,11 @@ public sealed class CredentialTests : IAsyncLifetime
             ["export changes"] = async () =>
             {
                 using var call = c.Records.ExportChanges(new ExportChangesRequest());
+                await call.ResponseStream.MoveNext(CancellationToken.None);
+            },
+            ["import bindings"] = async () =>
+            {
+                using var call = c.Imports.ImportBindings();
                 await call.ResponseStream.MoveNext(CancellationToken.None);
             },
             ["pool status"] = async () => await c.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest()),

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using PrivacyWaybill.EndToEnd.Tests.Masking;
 using PrivacyWaybill.EndToEnd.Tests.Support;
+using PrivacyWaybill.Engine.Retention;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Keys;
 
@@ -32,6 +34,38 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NamingKey_ChangedServerByServer_ReplaysAndStopsADropThatComesTooEarly()
+    {
+        var waybills = WaybillMaker.Make(20);
+        var first = await MaskAsync(waybills);
+        foreach (var step in new[] { NamingStep.Add, NamingStep.Use, NamingStep.Settle })
+        {
+            // One server runs on with the ring as it was.
+            await using var before = await ServerUnderTest.StartAsync(_deployment.Arguments());
+            KeyRingFile.ChangeNaming(_deployment.KeyFile, step);
+            await using var after = await ServerUnderTest.StartAsync(_deployment.Arguments());
+            foreach (var server in new[] { before, after })
+            {
+                var again = (await server.Clients.MaskBatchAsync(waybills)).Results;
+                Assert.All(again, r => Assert.True(r.Replayed));
+                Assert.Equal(first.Select(r => r.Recipient.VirtualNumber), again.Select(r => r.Recipient.VirtualNumber));
+            }
+            var made = WaybillMaker.Make();
+            var both = await Task.WhenAll(before.Clients.MaskAsync(made), after.Clients.MaskAsync(made));
+            Assert.Equal(both[0].Recipient.VirtualNumber, both[1].Recipient.VirtualNumber);
+        }
+        KeyRingFile.ChangeNaming(_deployment.KeyFile, NamingStep.Drop);
+        await using (var connection = await _deployment.ConnectAsync())
+        {
+            var report = new RetentionReport { IsComplete = true, NamedByOddEpochs = 20 };
+            await connection.GetDatabase().StringSetAsync("pw:retention:report", JsonSerializer.SerializeToUtf8Bytes(report));
+        }
+        var (exitCode, _, errors) = await ProgramRun.ToEndAsync(ServerProcess.Project, _deployment.Arguments("--Listen:Port=0"));
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Keys:File: the naming key of epoch 1 was dropped", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherKeyRing_OverTheSameStore_IssuesNothing()
     {
         var first = await MaskAsync(WaybillMaker.Make(10));
@@ -42,7 +76,8 @@ public sealed class KeyTests : IAsyncLifetime
 
         Assert.All((await server.Clients.MaskBatchAsync(WaybillMaker.Make(10))).Results, r => Assert.Equal(ItemCode.Unavailable, r.Status.Code));
         var status = await server.Clients.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest());
-        Assert.Equal(SegmentState.LedgerDisagrees, Assert.Single(status.Segments).State);
+        Assert.Equal(SegmentState.LedgerOfAnother, Assert.Single(status.Segments).State);
+        Assert.Contains("key ring", status.Segments[0].Remedy, StringComparison.Ordinal);
         Assert.Equal("", (await server.Clients.ResolveAsync(first[0].Recipient.VirtualNumber)).ConnectTo);
     }
 

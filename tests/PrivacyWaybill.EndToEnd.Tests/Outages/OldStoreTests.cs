@@ -40,6 +40,7 @@ public sealed class OldStoreTests : IAsyncLifetime
         Assert.Empty(numbers.Intersect(printed));
         var status = Assert.Single((await after.Clients.Numbers.GetPoolStatusAsync(new GetPoolStatusRequest())).Segments);
         Assert.Equal(label == "all witnesses" ? (1_500, SegmentState.Open) : (0, SegmentState.LedgerOld), (numbers.Count, status.State));
+        Assert.Equal(label != "all witnesses", status.Remedy.Contains("witnesses are missing", StringComparison.Ordinal));
         Assert.Contains(log.Lines, l => l.Contains(label == "all witnesses" ? "StoreOldAndMended" : "StoreOld", StringComparison.Ordinal));
     }
 

@@ -26,6 +26,7 @@ public sealed class ServerClients : IDisposable
         Pools = new(Invoker);
         Reveals = new(Invoker);
         Records = new(Invoker);
+        Imports = new(Invoker);
         Health = new(Invoker);
     }
 
@@ -40,6 +41,8 @@ public sealed class ServerClients : IDisposable
     public RevealService.RevealServiceClient Reveals { get; }
 
     public RecordService.RecordServiceClient Records { get; }
+
+    public ImportService.ImportServiceClient Imports { get; }
 
     public Health.HealthClient Health { get; }
 

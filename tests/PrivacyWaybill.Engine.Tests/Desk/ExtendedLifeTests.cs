@@ -89,6 +89,41 @@ public sealed class ExtendedLifeTests(RedisStore store)
         Assert.Equal(CallAnswer.Active, (await engine.CallAsync(old)).Answer);
     }
 
+    /// <summary>The record still names a number that is another party's now; or, written late, the page still names the record.</summary>
+    [Theory]
+    [InlineData("the page names its new party", false)]
+    [InlineData("a write of the former lap came late", true)]
+    public async Task Desks_NumberWhoseBlockWasLeasedAgain_IsNoNumberOfTheShipment(string label, bool isWrittenLate)
+    {
+        var setup = new EngineSetup { FreeBlocks = 2 };
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
+        var waybill = Waybills.New();
+        var old = (await engine.SendAsync(waybill)).Number();
+        await engine.ChangeHeaderAsync(waybill, h => h with { RetainUntil = uint.MaxValue, Recipient = h.Recipient with { ExpiresAt = uint.MaxValue } });
+        engine.Clock.Advance(setup.Numbers.MaximumLeaseAge + setup.Numbers.LongestValidity + setup.Numbers.Quarantine + setup.Numbers.ClockMargin);
+        var others = Waybills.New(1_900, w => w.Recipient.Mobile = "15811112222");
+        var theirs = others.Zip((await engine.SendAsync(others[..1_000])).Results.Concat((await engine.SendAsync(others[1_000..])).Results))
+            .Single(o => o.Second.Number().Display == old.Display).First;
+        if (isWrittenLate) await engine.Database.StringSetRangeAsync(engine.PageKeyOf(engine.PlaceOf(old)), engine.SlotOf(engine.PlaceOf(old)), engine.RecordIdOf(waybill).AsSpan().ToArray());
+
+        foreach (var answer in new[]
+        {
+            await engine.NumberDesk.LookUpAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient),
+            await ExtendAsync(engine, waybill, engine.Now.AddDays(10)),
+            await engine.NumberDesk.ReleaseAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient),
+        }) Assert.True(answer is { Found: Found.Yes, State: CallAnswer.Unknown }, $"{label}: {answer.State}");
+        await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()]);
+
+        var call = await engine.CallAsync(old);
+        var held = await engine.NumberDesk.LookUpAsync(Callers.Masker, theirs.ByNumber(), PartyRole.Recipient);
+        // What two disagree about leads to nobody, and its party gets another number.
+        Assert.Equal(isWrittenLate ? CallAnswer.Unknown : CallAnswer.Active, call.Answer);
+        Assert.Equal(isWrittenLate ? CallAnswer.Unknown : CallAnswer.Active, held.State);
+        var again = await engine.SendAsync(theirs);
+        Assert.Equal((true, isWrittenLate), (again.Replayed, again.Number().Display != old.Display));
+        Assert.Equal("15811112222", (await engine.CallAsync(again.Number())).ConnectTo);
+    }
+
     private static Task<NumberAnswer> ExtendAsync(EngineUnderTest engine, Waybill waybill, DateTimeOffset until) =>
         engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, until);
 }

@@ -15,8 +15,11 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private const int Shipments = 200, MostInABatch = 12;
 
     private readonly Random _random = new(seed);
-    private readonly ModelShipment[] _shipments = [.. Enumerable.Range(0, Shipments)
-        .Select(s => new ModelShipment(string.Create(CultureInfo.InvariantCulture, $"ML{index:D3}{s:D7}"), s % 4 == 0))];
+    private readonly ModelShipment[] _shipments = Make(index);
+    private readonly MaskingJudge _judge = new(book);
+
+    /// <summary>Numbers that were kept by another shipment when it was created.</summary>
+    public int Shared { get; private set; }
 
     /// <summary>Operations whose answer was compared.</summary>
     public int Operations { get; private set; }
@@ -35,6 +38,7 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
                 await EraseAsync(server, Any().Shipment);
                 continue;
             }
+            if (_random.Next(20) == 0) await RevealAsync(server, Any().Shipment);
             switch (_random.Next(10))
             {
                 case < 4:
@@ -55,6 +59,29 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             }
         }
     }
+
+    /// <summary>
+    /// Families of eight: five that stand alone, one of them with pieces; one, its way back, and a redirect of that or of the first.
+    /// </summary>
+    private static ModelShipment[] Make(int client)
+    {
+        var all = new ModelShipment[Shipments];
+        for (var s = 0; s < Shipments; s++)
+        {
+            var no = string.Create(CultureInfo.InvariantCulture, $"ML{client:D3}{s:D7}");
+            all[s] = (s % 8) switch
+            {
+                6 => new ModelShipment(no, false) { Continues = all[s - 1], IsReturn = true },
+                7 => new ModelShipment(no, false) { Continues = all[s - 1 - s / 8 % 2] },
+                5 => new ModelShipment(no, s % 16 == 5) { Piece = (no.Replace("ML", "MP", StringComparison.Ordinal), false) },
+                _ => new ModelShipment(no, s % 4 == 0),
+            };
+        }
+        return all;
+    }
+
+    /// <summary>Which family a shipment belongs to; those that stand alone are families of their own.</summary>
+    private static string FamilyOf(ModelShipment shipment) => shipment.Continues is { } before ? FamilyOf(before) : shipment.WaybillNo;
 
     /// <summary>Compares a call of a number with the model. Only while nobody changes the number's shipment.</summary>
     public static async Task AssertCallAsync(EngineUnderTest server, ModelNumber number)
@@ -80,14 +107,19 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
 
     private string NewMobile() => string.Create(CultureInfo.InvariantCulture, $"13{_random.NextInt64(1_000_000_000):D9}");
 
-    /// <summary>A batch of creations, replays, conflicts and updates, each of another shipment.</summary>
+    /// <summary>A batch of creations, replays, conflicts and updates, each of another family.</summary>
     private async Task MaskAsync(EngineUnderTest server)
     {
         var now = server.Now;
-        var chosen = Enumerable.Range(0, _random.Next(1, MostInABatch)).Select(_ => _shipments[_random.Next(Shipments)]).Distinct().ToList();
+        var chosen = Enumerable.Range(0, _random.Next(1, MostInABatch)).Select(_ => _shipments[_random.Next(Shipments)]).DistinctBy(FamilyOf).ToList();
         var sent = chosen.ConvertAll(s => Draw(s, now));
         var results = (await server.SendAsync(sent)).Results;
-        for (var i = 0; i < chosen.Count; i++) Compare(chosen[i], sent[i], results[i], now.ToUnixTimeSeconds());
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            var before = chosen[i].Version;
+            _judge.Compare(chosen[i], sent[i], results[i], now.ToUnixTimeSeconds());
+            if (chosen[i].Version > before && chosen[i].Kept(true) is not null | chosen[i].Kept(false) is not null) Shared++;
+        }
         Operations += chosen.Count;
     }
 
@@ -95,7 +127,7 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     {
         var isNew = shipment.Version == 0 || _random.Next(3) == 0;
         var waybill = isNew
-            ? shipment.ToWaybill(NewMobile(), NewMobile())
+            ? New(shipment)
             : shipment.ToWaybill(shipment.RecipientMobile, shipment.SenderMobile);
         if (_random.Next(4) == 0)
         {
@@ -104,80 +136,34 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
         }
         waybill.RecipientNumber = new NumberRequest
         {
-            Scope = NumberScope.Waybill,
+            Scope = shipment.Continues is null ? NumberScope.Waybill : NumberScope.Unspecified,
             ExpireTime = Timestamp.FromDateTimeOffset(now + TimeSpan.FromSeconds(_random.Next(60, (int)ModelTimes.LongestValidity.TotalSeconds))),
         };
+        if (shipment.Piece is { } piece && _random.Next(2) == 0)
+        {
+            if (_random.Next(2) == 0)
+            {
+                waybill.WaybillNo += "-1-3-";
+                return waybill;
+            }
+            (waybill.WaybillNo, waybill.Links) = (piece.WaybillNo, new ShipmentLinks { ParentWaybillNo = shipment.WaybillNo });
+            if (waybill.WriteMode != WriteMode.Update) shipment.Piece = piece with { IsNoted = true };
+        }
         return waybill;
     }
 
-    private void Compare(ModelShipment shipment, Waybill sent, WaybillResult result, long now)
+    /// <summary>Who is in it, if it is new; what continues another is mostly about the same people.</summary>
+    private Waybill New(ModelShipment shipment)
     {
-        var isUpdate = sent.WriteMode == WriteMode.Update;
-        var same = shipment.Says(sent.Recipient.Mobile, sent.Sender.Mobile);
-        if (!shipment.IsKeptAt(now))
-        {
-            if (isUpdate)
-            {
-                Assert.Equal(ItemCode.NotFound, result.Status.Code);
-                return;
-            }
-            shipment.SetNumber(ofSender: true, null);
-            shipment.SetNumber(ofSender: false, null);
-            shipment.IsErased = false;
-            Take(shipment, sent, result, now);
-            Assert.False(result.Replayed);
-        }
-        else if (shipment.IsErased)
-        {
-            Assert.Equal(ItemCode.Erased, result.Status.Code);
-            foreach (var ofSender in (ReadOnlySpan<bool>)[false, true]) AssertTold(null, Told(result, ofSender));
-        }
-        else if (same)
-        {
-            Take(shipment, sent, result, now, onlyIfRenewed: true);
-            Assert.True(result.Replayed);
-        }
-        else if (!isUpdate)
-        {
-            Assert.Equal((ItemCode.Conflict, shipment.Version), (result.Status.Code, result.Version));
-            foreach (var ofSender in (ReadOnlySpan<bool>)[false, true]) AssertTold(shipment.Number(ofSender) is { } n && n.IsLiveAt(now) ? n : null, Told(result, ofSender));
-        }
-        else if (sent.UpdateCondition.ExpectedVersion != shipment.Version)
-        {
-            Assert.Equal((ItemCode.Stale, shipment.Version), (result.Status.Code, result.Version));
-        }
-        else
-        {
-            Take(shipment, sent, result, now);
-            Assert.False(result.Replayed);
-        }
+        if (shipment.Continues is not { Version: > 0 } other || _random.Next(5) == 0) return shipment.ToWaybill(NewMobile(), NewMobile());
+        return shipment.IsReturn ? shipment.ToWaybill(other.Mobile(true), other.Mobile(false)) : shipment.ToWaybill(other.Mobile(false), other.Mobile(true));
     }
 
-    /// <summary>It went well: live numbers stay, others are new or, if they were released, gone.</summary>
-    private void Take(ModelShipment shipment, Waybill sent, WaybillResult result, long now, bool onlyIfRenewed = false)
+    /// <summary>By its number, or by that of one of its pieces.</summary>
+    private ShipmentReference Reference(ModelShipment shipment)
     {
-        Assert.Equal(ItemCode.Ok, result.Status.Code);
-        var isWritten = !onlyIfRenewed;
-        foreach (var ofSender in (ReadOnlySpan<bool>)[false, true])
-        {
-            var (number, told) = (shipment.Number(ofSender), Told(result, ofSender));
-            if (number is { IsReleased: false } && number.ExpiresAt > now || number is { IsReleased: true } || !shipment.Wants(ofSender))
-            {
-                AssertTold(number is { IsReleased: false } ? number : null, told);
-                continue;
-            }
-            Assert.NotNull(told);
-            var expires = ofSender ? now + (long)ModelTimes.DefaultValidity.TotalSeconds : sent.RecipientNumber.ExpireTime.Seconds;
-            Assert.Equal(expires, told.ExpireTime.Seconds);
-            Assert.Equal(number is not null, result.Warned().Contains((WarningCode.NumberRenewed, ofSender ? "sender_number" : "recipient_number")));
-            number = new ModelNumber(shipment, ofSender, told.Display, now, expires);
-            book.Note(number);
-            shipment.SetNumber(ofSender, number);
-            isWritten = true;
-        }
-        if (isWritten) shipment.Written(now);
-        (shipment.RecipientMobile, shipment.SenderMobile) = (sent.Recipient.Mobile, sent.Sender.Mobile);
-        Assert.Equal(shipment.Version, result.Version);
+        if (shipment.Piece is not { } piece || _random.Next(2) == 0) return shipment.Reference;
+        return ModelShipment.ByNumber(piece.IsNoted && _random.Next(2) == 0 ? piece.WaybillNo : shipment.WaybillNo + "-2-3");
     }
 
     private async Task ExtendAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
@@ -185,8 +171,8 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
         var now = server.Now.ToUnixTimeSeconds();
         // One wish in four may reach beyond the number's block, and beyond what is allowed in all; some come too soon.
         var until = now + _random.Next(30, (int)(_random.Next(4) > 0 ? ModelTimes.LongestValidity : 1.2 * ModelTimes.LongestTotal).TotalSeconds);
-        var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, of.Shipment.Reference, Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
-        var number = of.Shipment.Number(of.IsSender);
+        var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, Reference(of.Shipment), Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
+        var number = Actual(of, now);
         // When within a lease's time the block was leased, only the block knows.
         if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt
             && (until < number.SurelyExtendableUntil || until <= number.ExtendableUntil && answer.ExpiresAt == until))
@@ -194,7 +180,7 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             var wasHeld = number.IsHeld;
             number.ExpiresAt = until;
             if (number.IsHeld && !wasHeld) Held++;
-            of.Shipment.Written(now);
+            ModelChain.Extended([number.Shipment], now);
         }
         AssertAnswer(answer, of, now);
     }
@@ -202,11 +188,11 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private async Task ReleaseAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
         var now = server.Now.ToUnixTimeSeconds();
-        var answer = await server.NumberDesk.ReleaseAsync(Callers.Masker, of.Shipment.Reference, Role(of));
-        if (of.Shipment.Number(of.IsSender) is { } number && number.IsLiveAt(now))
+        var answer = await server.NumberDesk.ReleaseAsync(Callers.Masker, Reference(of.Shipment), Role(of));
+        if (Actual(of, now) is { } number && number.IsLiveAt(now))
         {
             number.IsReleased = true;
-            of.Shipment.Written(now);
+            number.Shipment.Written(now);
         }
         AssertAnswer(answer, of, now);
     }
@@ -214,19 +200,33 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     /// <summary>Whatever is stored is erased, also what is over; numbers end, and nothing lives any longer for it.</summary>
     private async Task EraseAsync(EngineUnderTest server, ModelShipment shipment)
     {
-        var erasure = Assert.Single(await server.Erasures.EraseAsync(Callers.Masker, [shipment.Reference]));
-        shipment.Erase();
+        var erasure = Assert.Single(await server.Erasures.EraseAsync(Callers.Masker, [Reference(shipment)]));
+        ModelChain.Erase(shipment, server.Now.ToUnixTimeSeconds());
         Assert.Equal(shipment.Version == 0 ? new Erasure(Found.No) : new Erasure(Found.Yes, shipment.Version), erasure);
         Operations++;
     }
 
+    private async Task RevealAsync(EngineUnderTest server, ModelShipment shipment)
+    {
+        var revealed = (await server.Reveals.RevealAsync(Callers.Masker, [new RevealTarget { Shipment = Reference(shipment) }]))[0];
+        var found = !shipment.IsKeptAt(server.Now.ToUnixTimeSeconds()) ? Found.No : shipment.IsErased ? Found.Erased : Found.Yes;
+        Assert.Equal(found, revealed.Found);
+        if (found == Found.Yes) Assert.Equal((shipment.RecipientMobile, shipment.SenderMobile), (revealed.Originals!.Recipient.Mobile, revealed.Originals.Sender.Mobile));
+        Operations++;
+    }
+
     private async Task LookUpAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of) =>
-        AssertAnswer(await server.NumberDesk.LookUpAsync(Callers.Masker, of.Shipment.Reference, Role(of)), of, server.Now.ToUnixTimeSeconds());
+        AssertAnswer(await server.NumberDesk.LookUpAsync(Callers.Masker, Reference(of.Shipment), Role(of)), of, server.Now.ToUnixTimeSeconds());
 
     private async Task CallOwnAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
-        if (of.Shipment.Number(of.IsSender) is not { } number || server.Now.ToUnixTimeSeconds() >= number.FreeFrom) return;
+        if ((of.Shipment.Number(of.IsSender) ?? of.Shipment.Kept(of.IsSender)) is not { } number || server.Now.ToUnixTimeSeconds() >= number.FreeFrom) return;
         await AssertCallAsync(server, number);
+        if (number.IsLiveAt(server.Now.ToUnixTimeSeconds()) && Numbers.NumberText.TryParse(number.Display, out var parsed))
+        {
+            var told = await server.NumberDesk.LookUpAsync(Callers.Masker, parsed);
+            Assert.Equal((CallAnswer.Active, Role((number.Shipment, number.IsSender)), number.ExpiresAt), (told.State, told.Party, told.ExpiresAt));
+        }
         Operations++;
     }
 
@@ -238,18 +238,29 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             Assert.Equal(Found.No, answer.Found);
             return;
         }
-        var number = of.Shipment.Number(of.IsSender);
+        var kept = of.Shipment.Number(of.IsSender) is null ? of.Shipment.Kept(of.IsSender) : null;
+        // An owner that is over took the number with it.
+        if (kept is not null && !kept.Shipment.IsKeptAt(now))
+        {
+            Assert.Equal((CallAnswer.Released, kept.Display, now), (answer.State, answer.Number.ToString(), answer.ExpiresAt));
+            return;
+        }
+        var number = kept is { IsNamed: false } ? null : of.Shipment.Number(of.IsSender) ?? kept;
+        var isTheirs = kept is null || kept.Shipment.Mobile(kept.IsSender) == of.Shipment.Mobile(of.IsSender) && !of.Shipment.IsErased;
         var expected = number is null ? CallAnswer.Unknown
-            : number.IsReleased ? CallAnswer.Released
+            : number.IsReleased || !isTheirs ? CallAnswer.Released
             : number.ExpiresAt <= now ? CallAnswer.Expired : CallAnswer.Active;
         Assert.Equal((Found.Yes, expected, of.Shipment.Version), (answer.Found, answer.State, answer.Version));
         if (number is not null) Assert.Equal((number.Display, number.ExpiresAt), (answer.Number.ToString(), answer.ExpiresAt));
     }
 
-    private static void AssertTold(ModelNumber? number, VirtualNumber? told) =>
-        Assert.Equal((number?.Display, number?.ExpiresAt), (told?.Display, told?.ExpireTime.Seconds));
-
-    private static VirtualNumber? Told(WaybillResult result, bool ofSender) => (ofSender ? result.Sender : result.Recipient)?.VirtualNumber;
+    /// <summary>The number that an act on a party's number is carried out on: its own, or the one that it keeps, if that still is this person's.</summary>
+    private static ModelNumber? Actual((ModelShipment Shipment, bool IsSender) of, long now)
+    {
+        if (of.Shipment.Number(of.IsSender) is { } own) return own;
+        if (!of.Shipment.IsKeptAt(now) || of.Shipment.IsErased || of.Shipment.Kept(of.IsSender) is not { IsNamed: true } kept) return null;
+        return kept.Shipment.Mobile(kept.IsSender) == of.Shipment.Mobile(of.IsSender) ? kept : null;
+    }
 
     private static PartyRole Role((ModelShipment, bool IsSender) of) => of.IsSender ? PartyRole.Sender : PartyRole.Recipient;
 }

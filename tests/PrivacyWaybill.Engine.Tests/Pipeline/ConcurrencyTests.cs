@@ -53,6 +53,41 @@ public sealed class ConcurrencyTests(RedisStore store)
         Assert.Equal(2u, (await engine.HeaderAsync(waybill)).Revision);
     }
 
+    [Theory]
+    [InlineData("a piece")]
+    [InlineData("a return")]
+    public async Task RunAsync_UpdatesOfALinkedRecordFromManyTasks_OneWins(string what)
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var parent = Waybills.New();
+        var linked = what == "a return" ? parent.Return() : parent.Again(w => (w.WaybillNo, w.Links) = (Waybills.New().WaybillNo, new ShipmentLinks { ParentWaybillNo = parent.WaybillNo }));
+        var number = (await engine.SendAsync([parent, linked])).Results[0].Number();
+        var results = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(t => Task.Run(() => engine.SendAsync(linked.Update(1, w => w.Goods = $"第{t}件")))));
+        Assert.Equal((1, Tasks - 1), (results.Count(r => r.Status.Code == ItemCode.Ok), results.Count(r => r.Status.Code == ItemCode.Stale)));
+        // A piece is its parent; a return is not, and both keep the number.
+        Assert.Equal((2u, what == "a return" ? 1u : 2u), ((await engine.HeaderAsync(what == "a return" ? linked : parent)).Revision, (await engine.HeaderAsync(parent)).Revision));
+        var winner = results.Single(r => r.Status.Code == ItemCode.Ok);
+        Assert.Equal(number, what == "a return" ? winner.Sender.VirtualNumber : winner.Number());
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyTasksProlongOneNumber_EndsWithTheLatestAndNothingIsLost()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var owner = Waybills.New();
+        await engine.SendAsync(owner);
+        var continued = Enumerable.Range(1, Tasks).Select(t => owner.Redirect(r => r.RecipientNumber = new NumberRequest
+        {
+            ValidFor = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromDays(20 + t)),
+        })).ToArray();
+        var results = await Task.WhenAll(continued.Select(c => Task.Run(() => engine.SendAsync(c))));
+        var latest = engine.Now.AddDays(20 + Tasks).ToUnixTimeSeconds();
+        Assert.All(results.Zip(Enumerable.Range(1, Tasks)), r => Assert.InRange(r.First.Number().ExpireTime.Seconds, engine.Now.AddDays(20 + r.Second).ToUnixTimeSeconds(), latest));
+        Assert.All((await engine.SendAsync(continued)).Results, r => Assert.Equal(latest, r.Number().ExpireTime.Seconds));
+        Assert.Equal(1, engine.Counters.NumbersUsed);
+        Assert.Empty(engine.Defects);
+    }
+
     [Fact]
     public async Task RunAsync_TwoServersOverOneStore_AgreeOnEachWaybill()
     {

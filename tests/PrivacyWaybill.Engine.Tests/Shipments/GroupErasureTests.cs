@@ -132,21 +132,82 @@ public sealed class GroupErasureTests(RedisStore store)
         Assert.Equal((RecordState.Erased, RecordState.Erased), ((await engine.HeaderAsync(chain[0])).State, (await engine.HeaderAsync(chain[2])).State));
     }
 
-    [Fact]
-    public async Task EraseAsync_OneMoreJoinsMeanwhile_ErasesItToo()
+    [Theory]
+    [InlineData(0, ItemCode.Erased, "the first is erased already")]
+    [InlineData(2, ItemCode.Ok, "the first is about to be erased")]
+    public async Task EraseAsync_OneMoreJoinsMeanwhile_LeavesNothingOfIt(int asked, ItemCode expected, string label)
     {
+        _ = label;
         var setup = new EngineSetup();
         await using var other = await EngineUnderTest.OpenAsync(store.Database, setup);
         var (chain, _) = await ChainAsync(other);
         var late = chain[1].Redirect();
         var (writes, lateCode) = (0, ItemCode.Unspecified);
-        // The first is erased, the group was read, and the others are about to be erased.
+        // One is erased, the group was read, and the others are about to be erased.
         await using var eraser = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, command =>
         {
             if (command == "ScriptEvaluateAsync" && ++writes == 2) lateCode = Task.Run(() => other.SendAsync(late)).GetAwaiter().GetResult().Status.Code;
         }), setup);
-        Assert.Equal([new Erasure(Found.Yes, 2)], await EraseAsync(eraser, chain[0].ByNumber()));
-        Assert.Equal((ItemCode.Ok, RecordState.Erased), (lateCode, (await other.HeaderAsync(late)).State));
+        Assert.Equal([new Erasure(Found.Yes, 2)], await EraseAsync(eraser, chain[asked].ByNumber()));
+        Assert.Equal((expected, RecordState.Erased), (lateCode, (await other.HeaderAsync(late)).State));
+        Assert.Equal(ItemCode.Erased, (await other.SendAsync(late)).Status.Code);
+    }
+
+    [Theory]
+    [InlineData("SetAddAsync", "before it joins")]
+    [InlineData("StringSetAndGetAsync", "after it has joined, and looked")]
+    public async Task RunAsync_ChainIsErasedWhileOneIsCreated_IsErasedWithIt(string before, string label)
+    {
+        _ = label;
+        var setup = new EngineSetup();
+        await using var other = await EngineUnderTest.OpenAsync(store.Database, setup);
+        var (chain, _) = await ChainAsync(other);
+        var late = chain[1].Redirect(r => r.RecipientNumber = new NumberRequest { Scope = NumberScope.Waybill });
+        Erasure? erasure = null;
+        await using var engine = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, command =>
+        {
+            if (command != before || erasure is not null) return;
+            erasure = new Erasure(Found.No);
+            erasure = Task.Run(() => EraseAsync(other, chain[0].ByNumber())).GetAwaiter().GetResult()[0];
+        }), setup);
+        var result = await engine.SendAsync(late);
+        Assert.Equal((new Erasure(Found.Yes, 2), ItemCode.Erased, null), (erasure, result.Status.Code, result.Recipient?.VirtualNumber));
+        Assert.Equal((RecordState.Erased, RecordHeader.FixedLength + 16 + RecordSealer.Overhead), ((await other.HeaderAsync(late)).State, (await other.StoredAsync(late))!.Length));
+        // A late retry, too, and also without the link.
+        foreach (var again in new[] { late, late.Again(w => w.Links = null) }) Assert.Equal(ItemCode.Erased, (await other.SendAsync(again)).Status.Code);
+        Assert.Equal([new Erasure(Found.Yes, 1)], await EraseAsync(other, late.ByNumber()));
+        Assert.Empty(engine.Defects);
+    }
+
+    [Fact]
+    public async Task RunAsync_ChainIsErasedWhileAnOverdueOneIsCreatedAnew_IsErasedWithIt()
+    {
+        var setup = new EngineSetup();
+        await using var other = await EngineUnderTest.OpenAsync(store.Database, setup);
+        var first = Waybills.New();
+        var late = first.Redirect();
+        Assert.Equal([(WarningCode.LinkNotFound, "links.redirect_of")], (await other.SendAsync(late)).Warned());
+        setup.Clock.Advance(setup.Options.Retention);
+        await other.SendAsync(first);
+        var isErased = false;
+        await using var engine = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, command =>
+        {
+            if (command != "StringSetAndGetAsync" || isErased) return;
+            isErased = true;
+            Task.Run(() => EraseAsync(other, first.ByNumber())).GetAwaiter().GetResult();
+        }), setup);
+        Assert.Equal((ItemCode.Erased, RecordState.Erased), ((await engine.SendAsync(late)).Status.Code, (await other.HeaderAsync(late)).State));
+    }
+
+    [Fact]
+    public async Task EraseAsync_AnotherTenantsTokenOfAFirstThatIsGone_WritesNothing()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var (chain, results) = await ChainAsync(engine);
+        await engine.Database.KeyDeleteAsync(engine.RecordKeyOf(chain[0]));
+        Assert.Equal(Found.No, (await engine.Erasures.EraseAsync(Callers.OtherTenant, [results[0].Recipient.ByToken()]))[0].Found);
+        Assert.Null(await engine.StoredAsync(chain[0]));
+        Assert.Equal(RecordState.Live, (await engine.HeaderAsync(chain[1])).State);
     }
 
     /// <summary>A shipment, its way back, and a redirect of that.</summary>

@@ -112,6 +112,22 @@ public sealed class LinkedCreationTests(RedisStore store)
     }
 
     [Fact]
+    public async Task RunAsync_ReplayOfOneThatStandsAlone_JoinsNoChain()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        var continued = waybill.Return();
+        await engine.SendAsync(continued);
+        await engine.SendAsync(waybill);
+        await engine.SendAsync(continued);
+        Assert.Empty((await engine.Groups.MembersAsync([engine.RecordIdOf(waybill)]))[0]!);
+        // It has come to its end when the other one is erased: its number may be used again.
+        engine.Clock.Advance(engine.Setup.Options.Retention);
+        await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()]);
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(continued.Again(w => w.Links = null))).Status.Code);
+    }
+
+    [Fact]
     public async Task RunAsync_LinkToAnotherTenantsShipment_IsNotFound()
     {
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);

@@ -50,6 +50,13 @@ internal sealed record EngineSetup
         return new NumberSegment((ushort)id, $"test-{id}", "深圳", $"{18_000_000_000 + id * 1_000_000L}", mains, extensionLength, blockSize);
     }
 
+    /// <summary>The same of another number cloud.</summary>
+    public static NumberSegment NewExternalSegment(string city = "深圳")
+    {
+        var id = Interlocked.Increment(ref _segments);
+        return new NumberSegment((ushort)id, $"external-{id}", city, $"{18_000_000_000 + id * 1_000_000L}", 100, 4, external: true);
+    }
+
     public static KeyRing NewKeys()
     {
         using var keys = new EphemeralMasterKeys();

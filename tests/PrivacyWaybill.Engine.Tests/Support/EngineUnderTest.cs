@@ -110,6 +110,11 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         var engine = new EngineUnderTest(database, setup ?? new EngineSetup());
         foreach (var segment in engine.Setup.Segments)
         {
+            if (segment.External)
+            {
+                await ExternalNumbers.InitialiseAsync(database, engine._parts.Plan, segment);
+                continue;
+            }
             var ledger = new NumberLedger(database, engine._parts.Plan, segment);
             if (await ledger.InitialiseAsync() == InitialiseOutcome.Initialised && engine.Setup.FreeBlocks is { } free)
                 await ledger.LeaseAsync(engine.Now.ToUnixTimeMilliseconds(), engine.Now.AddYears(50).ToUnixTimeMilliseconds(), segment.BlockCount - free);
@@ -134,6 +139,45 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>Sends one waybill and returns its result.</summary>
     public async Task<WaybillResult> SendAsync(Waybill waybill, Caller? caller = null) =>
         Assert.Single((await SendAsync([waybill], caller)).Results);
+
+    /// <summary>Imports a batch and returns its answer.</summary>
+    public async Task<ImportBindingsResponse> ImportAsync(IEnumerable<ImportedBinding> bindings, Caller? caller = null)
+    {
+        var batch = new WaybillBatch();
+        ImportCodec.Read(new ImportBindingsRequest { BatchId = 1, Bindings = { bindings } }, batch);
+        await _pipeline.RunAsync(batch, caller ?? Callers.Masker);
+        return ImportCodec.Write(batch);
+    }
+
+    /// <summary>Imports one binding and returns its result.</summary>
+    public async Task<WaybillResult> ImportAsync(ImportedBinding binding, Caller? caller = null) =>
+        Assert.Single((await ImportAsync([binding], caller)).Results);
+
+    /// <summary>What is printed for a place.</summary>
+    public string PrintedAt(NumberRef place)
+    {
+        Assert.True(_parts.Plan.TryDescribe(place, out var number));
+        return number.ToString();
+    }
+
+    /// <summary>The pool, for what an operator does to its segments.</summary>
+    public NumberPool Pool => _parts.Numbers;
+
+    /// <summary>The key and field under which a number's hold stands.</summary>
+    public (RedisKey Key, RedisValue Field) HoldOf(NumberRef place)
+    {
+        var segment = Setup.Segments.Single(s => s.Id == place.Segment);
+        return (NumberKeys.Holds(segment, (int)(place.Sequence / segment.BlockSize)), place.Sequence % segment.BlockSize);
+    }
+
+    /// <summary>The shipments with a live number of a segment.</summary>
+    public async Task<List<AffectedShipment>> AffectedAsync(NumberSegment segment, Caller? caller = null)
+    {
+        var affected = new List<AffectedShipment>();
+        await foreach (var part in new AffectedShipments(_parts, new LiveNumbers(Database, _parts.Plan, Setup.Numbers, Clock), _workers).ListAsync(caller ?? Callers.Masker, segment))
+            affected.AddRange(part!);
+        return affected;
+    }
 
     /// <summary>The place of a printed number.</summary>
     public NumberRef PlaceOf(VirtualNumber number)

@@ -1,10 +1,14 @@
 using PrivacyWaybill.Numbers.Ledger;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.Numbers.Tests.Ledger;
 
 public sealed class NumberLedgerTests(NumberStore store) : IClassFixture<NumberStore>
 {
     private static readonly NumberPoolOptions Options = new();
+
+    /// <summary>No measure of speed: what hangs hangs for ever, and a test must end all the same.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task InitialiseAsync_NewSegment_FreesAllBlocks()
@@ -25,15 +29,41 @@ public sealed class NumberLedgerTests(NumberStore store) : IClassFixture<NumberS
     }
 
     [Fact]
-    public async Task InitialiseAsync_AfterAnInterruptedOne_StartsAfresh()
+    public async Task InitialiseAsync_AfterAnInterruptedOne_StartsAfreshAndWhatIsLeftGoes()
     {
-        var segment = TestSegments.New();
+        var segment = TestSegments.New(blockSize: 100);
         using var plan = TestSegments.Plan(segment);
-        await store.Database.SortedSetAddAsync(NumberKeys.LedgerInMaking(segment), "7", 5e12);
         var ledger = Ledger(plan, segment);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.InitialiseAsync(static block => block < 5_000 ? 0 : throw new InvalidOperationException()));
         Assert.Equal(InitialiseOutcome.Initialised, await ledger.InitialiseAsync());
-        Assert.Equal(1_000, (await ledger.ReadAsync(NumberStore.Clock().GetUtcNow(), Options)).FreeBlocks);
-        Assert.False(await store.Database.KeyExistsAsync(NumberKeys.LedgerInMaking(segment)));
+        Assert.Equal(10_000, (await ledger.ReadAsync(NumberStore.Clock().GetUtcNow(), Options)).FreeBlocks);
+        var left = Assert.Single(InMaking(segment));
+        Assert.NotNull(await store.Database.KeyTimeToLiveAsync(left));
+        Assert.Null(await store.Database.KeyTimeToLiveAsync(NumberKeys.Ledger(segment)));
+    }
+
+    [Fact]
+    public async Task InitialiseAsync_TwoAtOnce_OneWinsAndTheLedgerIsWhole()
+    {
+        var segment = TestSegments.New(blockSize: 100);
+        using var plan = TestSegments.Plan(segment);
+        using ManualResetEventSlim firstIsHalf = new(), secondBegan = new(), firstIsDone = new();
+        // The second begins when the first is half done, and is held until that is through.
+        var first = Task.Run(() => Ledger(plan, segment).InitialiseAsync(block => block == 3_000 ? HoldUntil(secondBegan, firstIsHalf) : 0));
+        Assert.True(firstIsHalf.Wait(Patience));
+        var second = Task.Run(() => Ledger(plan, segment).InitialiseAsync(block => block == 1_000 ? HoldUntil(firstIsDone, secondBegan) : 0));
+        Assert.Equal(InitialiseOutcome.Initialised, await first.WaitAsync(Patience));
+        firstIsDone.Set();
+        Assert.Equal(InitialiseOutcome.AlreadyExists, await second.WaitAsync(Patience));
+        Assert.Equal(new LedgerReading(LedgerState.Ready, 10_000, 0, 0, null), await Ledger(plan, segment).ReadAsync(NumberStore.Clock().GetUtcNow(), Options));
+        Assert.Empty(InMaking(segment));
+
+        static long HoldUntil(ManualResetEventSlim released, ManualResetEventSlim reached)
+        {
+            reached.Set();
+            Assert.True(released.Wait(Patience));
+            return 0;
+        }
     }
 
     [Fact]
@@ -47,18 +77,18 @@ public sealed class NumberLedgerTests(NumberStore store) : IClassFixture<NumberS
     }
 
     [Theory]
-    [InlineData("a block less")]
-    [InlineData("a block more")]
-    [InlineData("another permutation key")]
-    public async Task LeaseAsync_LedgerOfAnotherSegment_Disagrees(string difference)
+    [InlineData("a block less", LedgerState.Disagrees)]
+    [InlineData("a block more", LedgerState.Disagrees)]
+    [InlineData("another permutation key", LedgerState.OfAnother)]
+    public async Task LeaseAsync_LedgerThatIsNotTheSegments_SaysWhy(string difference, LedgerState state)
     {
         var (plan, segment) = await store.InitialisedAsync();
         var key = NumberKeys.Ledger(segment);
         if (difference == "a block less") await store.Database.SortedSetRemoveAsync(key, "500");
         if (difference == "a block more") await store.Database.SortedSetAddAsync(key, "1000", 0);
         var other = difference == "another permutation key" ? new NumberPlan(plan.Segments, _ => new byte[32]) : plan;
-        Assert.Equal(LedgerState.Disagrees, (await Ledger(other, segment).LeaseAsync(1, 2, 1)).State);
-        Assert.Equal(LedgerState.Disagrees, (await Ledger(other, segment).ReadAsync(DateTimeOffset.UnixEpoch, Options)).State);
+        Assert.Equal(state, (await Ledger(other, segment).LeaseAsync(1, 2, 1)).State);
+        Assert.Equal(state, (await Ledger(other, segment).ReadAsync(DateTimeOffset.UnixEpoch, Options)).State);
     }
 
     [Fact]
@@ -116,6 +146,9 @@ public sealed class NumberLedgerTests(NumberStore store) : IClassFixture<NumberS
         await ledger.LeaseAsync(at, at, 5);
         Assert.Equal(new LedgerReading(LedgerState.Ready, 910, 70, 20, null), await ledger.ReadAsync(now, Options));
     }
+
+    private IEnumerable<RedisKey> InMaking(NumberSegment segment) =>
+        store.Database.Multiplexer.GetServers().Single().Keys(pattern: $"pw:n:l:{{{segment.Id}}}:new*");
 
     private NumberLedger Ledger(NumberPlan plan, NumberSegment segment) => new(store.Database, plan, segment);
 }

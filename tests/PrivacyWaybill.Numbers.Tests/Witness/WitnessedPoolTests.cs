@@ -107,6 +107,21 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
     }
 
     [Fact]
+    public async Task HoldAsync_NumberOfAnExternalSegment_IsHeldAndNotWitnessed()
+    {
+        var (plan, clock, segment) = (TestSegments.Plan(), NumberStore.Clock(), new NumberSegment(60_001, "moved", "", "18600000000", 100, 4, external: true));
+        plan.Add(segment);
+        await ExternalNumbers.InitialiseAsync(store.Database, plan, segment);
+        using var one = Witness("one");
+        await using var pool = Pool(plan, clock, one);
+        await pool.OpenAsync();
+        var place = new NumberRef(segment.Id, 7);
+        Assert.Equal([ReservationOutcome.Reserved], (await pool.External.ClaimAsync([new ExternalClaim(place, TestSegments.RecordId(7), false, clock.GetUtcNow().AddDays(20))])).Outcomes);
+        await HoldAsync(pool, plan, clock, place);
+        Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task RebuildAsync_LostLedger_IssuesOnlyWhatWasNot()
     {
         var (plan, segment) = await SmallAsync();
@@ -117,7 +132,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         var held = live.First();
         await HoldAsync(first, plan, clock, held);
         await first.DisposeAsync();
-        await store.Database.KeyDeleteAsync([NumberKeys.Ledger(segment), NumberKeys.Holds(segment.Id, (int)(held.Sequence / 1_000))]);
+        await store.Database.KeyDeleteAsync([NumberKeys.Ledger(segment), NumberKeys.Holds(segment, (int)(held.Sequence / 1_000))]);
 
         await using var again = Pool(plan, clock, one);
         Assert.Equal(ReservationOutcome.SegmentClosed, (await again.IssueAsync(1)).Outcome);
@@ -147,7 +162,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         await using var pool = Pool(plan, clock, one);
         var number = (await pool.IssueAsync(1)).Numbers[0].Ref;
         await HoldAsync(pool, plan, clock, number);
-        await store.Database.KeyDeleteAsync(NumberKeys.Holds(segment.Id, (int)(number.Sequence / 1_000)));
+        await store.Database.KeyDeleteAsync(NumberKeys.Holds(segment, (int)(number.Sequence / 1_000)));
         clock.Advance(Lap);
         var issued = await UseUpAsync(pool);
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -166,7 +181,7 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         var first = Pool(plan, clock, one);
         var numbers = (await first.IssueAsync(2)).Numbers;
         await HoldAsync(first, plan, clock, numbers[0].Ref, days: 350);
-        RedisKey[] keys = [NumberKeys.Ledger(segment), NumberKeys.LastLease(segment), NumberKeys.Holds(segment.Id, (int)(numbers[0].Ref.Sequence / 1_000))];
+        RedisKey[] keys = [NumberKeys.Ledger(segment), NumberKeys.LastLease(segment), NumberKeys.Holds(segment, (int)(numbers[0].Ref.Sequence / 1_000))];
         var copy = await Task.WhenAll(keys.Select(k => store.Database.KeyDumpAsync(k)));
         await HoldAsync(first, plan, clock, numbers[1].Ref, days: 200);
         await first.IssueAsync(3_000);

@@ -114,15 +114,36 @@ public sealed class ThrottledCallsTests : IDisposable
     }
 
     [Fact]
-    public void BucketOf_AnyCall_IsOneOfTheBoundedMany()
+    public async Task Resolve_OneOfTwoWindowsFullOfAGuessersMisses_GoesOnUntilItsOwnFillTheOther()
     {
-        var buckets = Enumerable.Range(0, 2_000).Select(i => _throttle.BucketOf(Miss(i) with { CallerNumber = $"1391{i:D7}" })).ToHashSet();
-        Assert.All(buckets, b => Assert.InRange(b, 0, GuessThrottle.Buckets - 1));
-        Assert.InRange(buckets.Count, 1_900, 2_000);
-        Assert.Equal(_throttle.BucketOf(Miss(1)), _throttle.BucketOf(Miss(2)));
+        var guesser = _throttle.WindowsOf(Miss(0));
+        var (sharesFirst, sharesSecond) = (Beside(w => w.First == guesser.First), Beside(w => w.Second == guesser.Second));
+        for (var i = 0; i < 4; i++) await OneAsync(Miss(i));
+        Assert.Equal(CallReason.Throttled, (await OneAsync(Hit(1))).Reason);
+
+        foreach (var innocent in new[] { sharesFirst, sharesSecond })
+        {
+            Assert.Equal(CallAnswer.Active, (await OneAsync(Hit(1) with { CallerNumber = innocent })).Answer);
+            for (var i = 0; i < 3; i++) Assert.Equal(CallAnswer.Unknown, (await OneAsync(Miss(i) with { CallerNumber = innocent })).Answer);
+            Assert.Equal(CallReason.Throttled, (await OneAsync(Hit(1) with { CallerNumber = innocent })).Reason);
+        }
+
+        // Some 65,536 tries: the windows are drawn by a key of the process.
+        string Beside(Predicate<GuessWindows> shares) => Enumerable.Range(0, int.MaxValue).Select(static i => $"139{i:D8}")
+            .First(caller => _throttle.WindowsOf(Miss(0) with { CallerNumber = caller }) is var w && shares(w) && w != guesser);
+    }
+
+    [Fact]
+    public void WindowsOf_AnyCall_AreDrawnForItsCallerByAKeyOfTheProcess()
+    {
+        var windows = Enumerable.Range(0, 2_000).Select(i => _throttle.WindowsOf(Miss(i) with { CallerNumber = $"1391{i:D7}" })).ToList();
+        Assert.InRange(windows.Select(static w => w.First).Distinct().Count(), 1_900, 2_000);
+        Assert.InRange(windows.Select(static w => w.Second).Distinct().Count(), 1_900, 2_000);
+        Assert.Contains(windows, static w => w.First != w.Second);
+        Assert.Equal(_throttle.WindowsOf(Miss(1)), _throttle.WindowsOf(Miss(2)));
         using var other = new GuessThrottle(Bounds, new GuessAlarm(Bounds.MissWindow, _clock, _log));
-        Assert.Contains(Enumerable.Range(0, 20), i => _throttle.BucketOf(Miss(i) with { CallerNumber = $"{i}" }) != other.BucketOf(Miss(i) with { CallerNumber = $"{i}" }));
-        _throttle.BucketOf(Miss(1) with { CallerNumber = new string('王', 100_000) });
+        Assert.Contains(Enumerable.Range(0, 20), i => _throttle.WindowsOf(Miss(i) with { CallerNumber = $"{i}" }) != other.WindowsOf(Miss(i) with { CallerNumber = $"{i}" }));
+        _throttle.WindowsOf(Miss(1) with { CallerNumber = new string('王', 100_000) });
     }
 
     private static IncomingCall Hit(int extension) => new(new ExtendedNumber(18_400_000_000, extension, 11, 4), Guesser);

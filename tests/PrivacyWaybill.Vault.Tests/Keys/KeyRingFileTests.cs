@@ -64,6 +64,7 @@ public sealed class KeyRingFileTests : IDisposable
     [InlineData("no activity", "{ \"format\": 1, \"sealing\": [{ \"id\": 1, \"key\": \"SECRET\" }], \"naming\": [] }")]
     [InlineData("a key that is not base64", "{ \"format\": 1, \"sealing\": [{ \"id\": 1, \"key\": \"SECRET!\", \"active\": true }], \"naming\": [] }")]
     [InlineData("a short key", "{ \"format\": 1, \"sealing\": [{ \"id\": 1, \"key\": \"SECRETSE\", \"active\": true }], \"naming\": [] }")]
+    [InlineData("a phase that is none", "{ \"format\": 1, \"sealing\": [], \"naming\": [{ \"epoch\": 1, \"key\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\", \"active\": false, \"phase\": \"soon\" }] }")]
     [InlineData("a key that is a number", "{ \"format\": 1, \"sealing\": [{ \"id\": 1, \"key\": 5, \"active\": true }], \"naming\": [] }")]
     public void Load_NotAKeyRing_ThrowsNamingTheFileButNoSecret(string defect, string json)
     {
@@ -91,5 +92,34 @@ public sealed class KeyRingFileTests : IDisposable
         using var ring = KeyRing.Create(source);
         Assert.Equal(2, ring.ActiveSealingKeyId);
         Assert.True(ring.HasSealingKey(1));
+    }
+
+    [Fact]
+    public void ChangeNaming_StepByStep_KeepsSecretsAndTellsThePhase()
+    {
+        KeyRingFile.Create(Path);
+        var before = JsonNode.Parse(File.ReadAllText(Path))!;
+        (NamingStep Step, byte Active, NamingChange? Change)[] steps =
+        [
+            (NamingStep.Add, 1, new(2, NamingPhase.Next)), (NamingStep.Use, 2, new(1, NamingPhase.Claimed)),
+            (NamingStep.Settle, 2, new(1, NamingPhase.Readable)), (NamingStep.Drop, 2, null), (NamingStep.Add, 2, new(3, NamingPhase.Next)),
+        ];
+        foreach (var (step, active, change) in steps)
+        {
+            foreach (var other in Enum.GetValues<NamingStep>().Where(s => s != step))
+                Assert.Contains("pw keys naming", Assert.Throws<KeyRingException>(() => KeyRingFile.ChangeNaming(Path, other)).Message, StringComparison.Ordinal);
+            Assert.Equal(step == NamingStep.Add ? ((byte)(active + 1), active) : ((byte)2, (byte)1), KeyRingFile.ChangeNaming(Path, step));
+            using var source = KeyRingFile.Load(Path);
+            using var ring = KeyRing.Create(source);
+            Assert.Equal((active, change), (ring.ActiveNamingEpoch, ring.NamingChange));
+            // A sealing key that is added meanwhile changes nothing of it.
+            KeyRingFile.AddSealingKey(Path);
+            using var later = KeyRingFile.Load(Path);
+            using var grown = KeyRing.Create(later);
+            Assert.Equal(change, grown.NamingChange);
+        }
+        var after = JsonNode.Parse(File.ReadAllText(Path))!;
+        Assert.Equal((string)before["naming"]![0]!["key"]!, (string)after["naming"]![0]!["key"]!);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
     }
 }

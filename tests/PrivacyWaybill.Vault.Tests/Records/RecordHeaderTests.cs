@@ -89,7 +89,18 @@ public sealed class RecordHeaderTests
         Assert.True(length == value.Length && flags == value[3], parts);
     }
 
+    [Fact]
+    public void Write_NamedByAnEvenEpoch_IsAFlagThatTakesNoPlace()
+    {
+        var value = Value(Simple() with { IsOfEvenEpoch = true }, []);
+        Assert.Equal((Value(Simple(), []).Length, (byte)16), (value.Length, value[3]));
+        Assert.Equal(RecordFault.None, RecordHeader.ReadFixed(value, out var header));
+        Assert.True(header.IsOfEvenEpoch);
+    }
+
     [Theory]
+    [InlineData("a claim", "ff0000000000000065000000", RecordFault.TooShort)]
+    [InlineData("a claim with something behind it", "ff0000000000000065000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownSuite)]
     [InlineData("empty", "", RecordFault.TooShort)]
     [InlineData("header alone", "010101000000000100000000", RecordFault.TooShort)]
     [InlineData("a byte less than a seal", "010101000000000100000000" + "0102030405060708090a0b0c0d0e0f", RecordFault.TooShort)]
@@ -99,7 +110,7 @@ public sealed class RecordHeaderTests
     [InlineData("key id 0", "010001000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.ZeroField)]
     [InlineData("state 0", "010100000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
     [InlineData("state 3", "010103000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
-    [InlineData("flag 16", "010101100000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
+    [InlineData("flag 32", "010101200000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
     [InlineData("a link in the seal's place", "010101080000000100000000" + "000102030405060708090a0b0c0d0e00", RecordFault.TooShort)]
     [InlineData("a link without its number", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "01" + "000102030405060708090a0b0c0d0e0f", RecordFault.TooShort)]
     [InlineData("a link of flag 16", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "10" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]

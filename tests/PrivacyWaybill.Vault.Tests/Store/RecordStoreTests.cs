@@ -42,6 +42,36 @@ public sealed class RecordStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Claim_NothingAClaimAndARecord_ClaimsWhatIsFreeAndKeepsTheRecord()
+    {
+        await CreateAsync(_store, Write(1));
+        for (var round = 0; round < 2; round++)
+        {
+            var claims = await _store.ClaimAsync([Id(1), Id(2)], (uint)(7 + round), Hour);
+            Assert.Equal([ClaimOutcome.Record, ClaimOutcome.Claimed], claims.Select(c => c.Outcome));
+            Assert.Equal(Value(1, 1), claims[0].Current.ToArray());
+            // The last one counts: it lasts from then.
+            Assert.Equal(NamingClaim.Make((uint)(7 + round)), (byte[]?)await Database.StringGetAsync(RecordStore.Key(Id(2))));
+        }
+        Assert.Equal(Value(1, 1), (byte[]?)await Database.StringGetAsync(RecordStore.Key(Id(1))));
+        Assert.InRange((await Database.KeyTimeToLiveAsync(RecordStore.Key(Id(2))))!.Value, TimeSpan.FromMinutes(59), Hour);
+    }
+
+    [Fact]
+    public async Task CreateReadReplace_PlaceThatIsClaimed_IsNoRecordAndStaysClaimed()
+    {
+        await _store.ClaimAsync([Id(1)], uint.MaxValue, Hour);
+        Assert.Equal([CreateOutcome.Claimed], Outcomes(await CreateAsync(_store, Write(1))));
+        var read = new ReadResult[1];
+        await _store.ReadAsync(new[] { Id(1) }, read);
+        Assert.Equal(ReadOutcome.Missing, read[0].Outcome);
+        var replaced = new ReplaceResult[1];
+        await _store.ReplaceAsync(new[] { new RecordReplacement(Id(1), 1, Value(1, 2), Hour) }, replaced);
+        Assert.Equal(ReplaceOutcome.Missing, replaced[0].Outcome);
+        Assert.Equal(NamingClaim.Make(uint.MaxValue), (byte[]?)await Database.StringGetAsync(RecordStore.Key(Id(1))));
+    }
+
+    [Fact]
     public async Task Create_WithExpiry_LeavesTheKeyToExpireThen()
     {
         await CreateAsync(_store, Write(1) with { Expiry = TimeSpan.FromMilliseconds(86_400_123) });

@@ -95,7 +95,7 @@ public sealed class TokenCipherTests : IDisposable
     [Fact]
     public void Decode_TokensOfTwoEpochsAndNone_GivesEachItsOwn()
     {
-        using var both = KeyRing.Create(new FixedMasterKeys(new(MasterKeyUse.Sealing, 1, true), new(MasterKeyUse.Naming, 1, false), new(MasterKeyUse.Naming, 2, true)));
+        using var both = KeyRing.Create(new FixedMasterKeys(new(MasterKeyUse.Sealing, 1, true), new(MasterKeyUse.Naming, 1, false, NamingPhase.Readable), new(MasterKeyUse.Naming, 2, true)));
         using var newWorker = both.CreateWorker();
         var (ids, parties) = RandomNames(60);
         var (first, second) = (Encode(_worker, Partner, ids, parties), Encode(newWorker, Partner, ids, parties));

@@ -1,0 +1,31 @@
+using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Numbers;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.Engine.Work;
+
+/// <summary>Answers the claims of an import with the numbers that the parties have already, as far as those are nobody else's.</summary>
+internal sealed class GivenClaims(BatchWork work, GivenNumbers given, ExternalNumbers numbers)
+{
+    /// <summary>Claims them all in one round trip. The record that names a number is written afterwards: a claim without it leads nowhere.</summary>
+    /// <returns>The numbers; null if there is nothing to claim.</returns>
+    public async ValueTask<NumberReservation?> ReserveAsync(List<NumberClaims.Claim> claims)
+    {
+        if (claims.Count == 0) return null;
+        var (outcomes, reserved) = await numbers.ClaimAsync(claims.ConvertAll(ToClaim));
+        for (var c = 0; c < outcomes.Length; c++)
+        {
+            if (outcomes[c] == ReservationOutcome.Reserved) claims[c].Take(reserved, c);
+            else claims[c].Refuse(outcomes[c], null);
+        }
+        return reserved;
+    }
+
+    private ExternalClaim ToClaim(NumberClaims.Claim claim)
+    {
+        ref readonly var item = ref work.Batch.Items[claim.Item];
+        var until = claim.Party == PartyRole.Sender ? item.SenderNumber.ExpiresAt : item.RecipientNumber.ExpiresAt;
+        return new ExternalClaim(given.PlaceOf(claim.Item, claim.Party), work.Ids[claim.Item].AsSpan().ToArray(),
+            claim.Party == PartyRole.Sender, DateTimeOffset.FromUnixTimeSeconds(until));
+    }
+}
