@@ -8,6 +8,15 @@ namespace PrivacyWaybill.Engine.Retention;
 /// </summary>
 public static class DroppedNames
 {
+    /// <summary>What is wrong with the key ring, in words for the operator; nothing if nothing is.</summary>
+    public static string[] FindProblems(KeyRing keys, RetentionReport? report) => StillHeld(keys, report) is { } dropped
+        ?
+        [
+            $"Keys:File: the naming key of epoch {dropped} was dropped, but the last census counted records of it; "
+            + "give it the phase 'readable' again until 'pw retention' counts none",
+        ]
+        : [];
+
     /// <summary>The dropped epoch whose records the last census counted; null if it counted none, or if none was taken.</summary>
     /// <param name="keys">The server's key ring.</param>
     /// <param name="report">The last census.</param>

@@ -113,25 +113,20 @@ internal sealed class Vaults : IAsyncDisposable
         opened.Push(segments.Watch);
 
         var isFsyncPromised = settings.Store.Durability == "fsynced";
+        var options = VaultOptions.Engine(settings, profiles);
+        RetentionCensus census = null!;
         var monitor = new StoreMonitor(connection, async () =>
             [
                 .. await StoreProbe.FindMissingAsync(connection, ConnectionOptions(settings, connection), isFsyncPromised,
                     settings.Changes.Export, settings.Retention.CensusInterval > TimeSpan.Zero),
                 .. await segments.FindProblemsAsync(),
                 .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
+                .. DroppedNames.FindProblems(keys, await census.ReadAsync()),
             ],
             2 * settings.Store.Timeout, logger);
+        census = new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time);
         var problems = await monitor.LookAsync();
-        if (problems.Count > 0) throw new SettingsException([.. problems.Select(p => $"Store:Connection: {p}")]);
-
-        var options = VaultOptions.Engine(settings, profiles);
-        var census = new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time);
-        if (DroppedNames.StillHeld(keys, await census.ReadAsync()) is { } dropped)
-        {
-            throw new SettingsException(
-                $"Keys:File: the naming key of epoch {dropped} was dropped, but the last census counted records of it; "
-                + "give it the phase 'readable' again until 'pw retention' counts none");
-        }
+        if (problems.Count > 0) throw new SettingsException([.. problems.Select(static p => p.StartsWith("Keys:", StringComparison.Ordinal) ? p : $"Store:Connection: {p}")]);
         await pool.OpenAsync();
         var journal = settings.Changes.Export ? new ChangeJournal(database, VaultOptions.Journal(settings), time) : null;
         return new Vaults(
