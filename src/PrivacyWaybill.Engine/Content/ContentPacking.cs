@@ -32,12 +32,14 @@ internal static class ContentPacking
     private const byte Han = 0x80, Symbols = 0xD2, Wide = 0xD3, FirstFrequent = 0xD4, Mobile = 0xFE, AsTheyAre = 0xFF;
     private const int MobileDigits = 11, MobileLength = 6;
 
-    private static readonly byte[] s_codes = Codes();
+    private static readonly ushort[] s_codes = Codes();
 
     /// <summary>The most bytes that <see cref="Pack"/> writes for a content.</summary>
     public static int MaximumLength(int contentLength) => MostPerByte * contentLength;
 
     /// <summary>Packs a content of the present version and returns the packed length.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="destination">At least <see cref="MaximumLength"/> bytes; those behind the packed content may be written over.</param>
     public static int Pack(ReadOnlySpan<byte> content, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(content[0], ContentCodec.Version);
@@ -58,21 +60,23 @@ internal static class ContentPacking
                 }
                 destination[to++] = first;
                 from++;
+                continue;
             }
-            else if (TryReadCharacter(content, from, out var character))
+            var code = CodeAt(content, from);
+            if (code != 0)
             {
-                to += Write(character, destination[to..]);
+                // Both bytes, whether the second counts or not.
+                BinaryPrimitives.WriteUInt16LittleEndian(destination[to..], code);
+                to += (byte)code >= FirstFrequent ? 1 : 2;
                 from += 3;
+                continue;
             }
-            else
-            {
-                var start = from++;
-                while (from < content.Length && from - start < byte.MaxValue && content[from] >= Han && !TryReadCharacter(content, from, out _)) from++;
-                destination[to++] = AsTheyAre;
-                destination[to++] = (byte)(from - start);
-                content[start..from].CopyTo(destination[to..]);
-                to += from - start;
-            }
+            var start = from++;
+            while (from < content.Length && from - start < byte.MaxValue && content[from] >= Han && CodeAt(content, from) == 0) from++;
+            destination[to++] = AsTheyAre;
+            destination[to++] = (byte)(from - start);
+            content[start..from].CopyTo(destination[to..]);
+            to += from - start;
         }
         return to;
     }
@@ -125,33 +129,13 @@ internal static class ContentPacking
         return to;
     }
 
-    private static int Write(int character, Span<byte> destination)
+    /// <summary>The packed form of the character that begins there: its first byte in the low half; 0 if it has none.</summary>
+    private static ushort CodeAt(ReadOnlySpan<byte> content, int at)
     {
-        destination[1] = (byte)character;
-        switch (character)
-        {
-            case >= 0xFF00:
-                destination[0] = Wide;
-                return 2;
-            case < FirstHan:
-                destination[0] = Symbols;
-                return 2;
-        }
-        var place = character - FirstHan;
-        var code = s_codes[place];
-        (destination[0], destination[1]) = code != 0 ? (code, destination[1]) : ((byte)(Han + (place >> 8)), (byte)place);
-        return code != 0 ? 1 : 2;
-    }
-
-    /// <summary>A character of three bytes that has a shorter form.</summary>
-    private static bool TryReadCharacter(ReadOnlySpan<byte> content, int at, out int character)
-    {
-        character = 0;
-        if (content.Length - at < 3) return false;
+        if (content.Length - at < 3) return 0;
         int first = content[at], second = content[at + 1] ^ 0x80, third = content[at + 2] ^ 0x80;
-        if ((first & 0xF0) != 0xE0 || (second | third) > 0x3F) return false;
-        character = ((first & 0x0F) << 12) | (second << 6) | third;
-        return character is >= FirstHan and <= LastHan or >= 0x3000 and <= 0x30FF or >= 0xFF00;
+        if ((first & 0xF0) != 0xE0 || (second | third) > 0x3F) return 0;
+        return s_codes[((first & 0x0F) << 12) | (second << 6) | third];
     }
 
     private static bool TryReadMobile(ReadOnlySpan<byte> content, out ulong digits)
@@ -179,10 +163,16 @@ internal static class ContentPacking
         return 3;
     }
 
-    private static byte[] Codes()
+    /// <summary>The packed form of each character of three bytes, by its code point.</summary>
+    private static ushort[] Codes()
     {
-        var codes = new byte[LastHan - FirstHan + 1];
-        for (var i = 0; i < Frequent.Length; i++) codes[Frequent[i] - FirstHan] = (byte)(FirstFrequent + i);
+        var codes = new ushort[0x10000];
+        for (var c = FirstHan; c <= LastHan; c++) codes[c] = Code(Han + ((c - FirstHan) >> 8), c - FirstHan);
+        for (var c = 0x3000; c <= 0x30FF; c++) codes[c] = Code(Symbols, c);
+        for (var c = 0xFF00; c <= 0xFFFF; c++) codes[c] = Code(Wide, c);
+        for (var i = 0; i < Frequent.Length; i++) codes[Frequent[i]] = (ushort)(FirstFrequent + i);
         return codes;
+
+        static ushort Code(int first, int second) => (ushort)(first | (byte)second << 8);
     }
 }

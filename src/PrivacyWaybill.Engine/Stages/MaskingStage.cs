@@ -16,6 +16,10 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         PartyField.PlatformReference,
     ];
 
+    private static readonly bool[] Repeats = [.. Enumerable.Range(0, TextFields.Count).Select(i => IsRepeated((TextField)i))];
+
+    private readonly UnchangedTexts _unchanged = new();
+
     public void Mask(WaybillBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
@@ -52,14 +56,21 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         return Apply(batch, i, number, isVerified ? null : WaybillField.Phone, masker);
     }
 
-    private static bool Apply(WaybillBatch batch, int i, TextField field, WaybillMasker masker) => Apply(batch, i, field, TextFields.Kind(field), masker);
+    private bool Apply(WaybillBatch batch, int i, TextField field, WaybillMasker masker) => Apply(batch, i, field, TextFields.Kind(field), masker);
 
     /// <summary>Masks a text by a rule, or lets it pass if there is none.</summary>
-    private static bool Apply(WaybillBatch batch, int i, TextField field, WaybillField? kind, WaybillMasker masker)
+    private bool Apply(WaybillBatch batch, int i, TextField field, WaybillField? kind, WaybillMasker masker)
     {
         var source = batch.Input(i, field);
         if (source.IsEmpty) return true;
         var room = batch.OutputRoom(source.Length);
+        var mayBeKnown = kind is not null && source.Length <= UnchangedTexts.LongestText && Repeats[(int)field];
+        if (mayBeKnown && _unchanged.Contains(masker, kind!.Value, source))
+        {
+            source.CopyTo(room);
+            batch.Commit(i, field, source.Length);
+            return true;
+        }
         var result = kind is { } rule ? masker.Mask(rule, source, room) : Copy(source, room);
         if (result.Status != MaskStatus.Done)
         {
@@ -70,11 +81,17 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         if (arrived == 0 && kind is { } looked && LooksAway(masker, looked) && ArrivedMasked.Is(looked, source))
             arrived = room[..result.Written].SequenceEqual(source) ? MaskNotes.AlreadyMasked : MaskNotes.MaskedFurther;
         batch.Commit(i, field, result.Written);
+        if (mayBeKnown && arrived == 0 && result.Notes == MaskNotes.None && batch.Output(i, field).SequenceEqual(source)) _unchanged.Add(masker, kind!.Value, source);
         if (arrived == 0) return true;
         batch.NoteArrivedMasked(i, field);
         batch.Warn(i, (arrived & MaskNotes.MaskedFurther) != 0 ? WarningCode.MaskedFurther : WarningCode.AlreadyMasked, field);
         return true;
     }
+
+    /// <summary>Whether many waybills have the same text there.</summary>
+    private static bool IsRepeated(TextField field) => field == TextField.Goods
+        || field >= TextField.SenderName && (PartyField)((field - TextField.SenderName) % (TextField.RecipientName - TextField.SenderName)) is
+            PartyField.Company or PartyField.Province or PartyField.City or PartyField.District or PartyField.Town;
 
     /// <summary>
     /// Another profile than the default may hide a text as a whole, and does not look at it then. Phones are always looked at.

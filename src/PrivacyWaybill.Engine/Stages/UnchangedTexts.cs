@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using PrivacyWaybill.Masking;
+
+namespace PrivacyWaybill.Engine.Stages;
+
+/// <summary>
+/// Short texts that masking was seen to leave as they are: divisions, goods, companies. Waybills repeat them all day, and to
+/// know one again costs a tenth of looking at it again. Texts that masking changes are never kept. Safe for concurrent use;
+/// bounded: a new text takes the place of whichever stood there.
+/// </summary>
+internal sealed class UnchangedTexts
+{
+    /// <summary>Longer ones are seldom repeated.</summary>
+    public const int LongestText = 48;
+
+    // Some 3,000 counties, as many towns as one region's stations see, and goods: 1 MB when all are taken.
+    private const int SlotBits = 14;
+
+    private readonly Known?[] _slots = new Known?[1 << SlotBits];
+
+    /// <summary>Whether a masker's rule is known to leave a text as it is.</summary>
+    public bool Contains(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
+        Volatile.Read(ref _slots[SlotOf(kind, text)]) is { } known && known.Kind == kind && ReferenceEquals(known.Masker, masker) && text.SequenceEqual(known.Text);
+
+    /// <summary>Notes that a masker's rule left a text as it is, and had nothing to say about it.</summary>
+    public void Add(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
+        Volatile.Write(ref _slots[SlotOf(kind, text)], new Known(masker, kind, text.ToArray()));
+
+    /// <summary>
+    /// By both ends of the text. Texts of the same ends take each other's place, which costs time and nothing else; so nobody
+    /// can make more of it by choosing texts.
+    /// </summary>
+    private static int SlotOf(WaybillField kind, ReadOnlySpan<byte> text)
+    {
+        ulong first, last;
+        if (text.Length >= sizeof(ulong))
+        {
+            first = BinaryPrimitives.ReadUInt64LittleEndian(text);
+            last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+        }
+        else
+        {
+            (first, last) = (0, (ulong)text.Length);
+            foreach (var b in text) first = first << 8 | b;
+        }
+        var mixed = (first * 0x9E3779B97F4A7C15) ^ BitOperations.RotateLeft(last * 0xC2B2AE3D27D4EB4F, 29) ^ (ulong)kind << 56 ^ (ulong)text.Length << 48;
+        return (int)(mixed * 0x9E3779B97F4A7C15 >> (64 - SlotBits));
+    }
+
+    private sealed record Known(WaybillMasker Masker, WaybillField Kind, byte[] Text);
+}
