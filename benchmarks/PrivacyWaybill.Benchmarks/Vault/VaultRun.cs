@@ -70,7 +70,7 @@ internal sealed class VaultRun : IAsyncDisposable
             Plan = plan,
             Numbers = new NumberPool(database, plan, numbers, TimeProvider.System),
             Directory = new NumberDirectory(database, plan.Segments, numbers, TimeProvider.System),
-            Records = new RecordStore(database, numbers.StoreDeadline, TimeProvider.System),
+            Records = new RecordStore(database, numbers.StoreDeadline, TimeProvider.System, due: new DueList(database, numbers.StoreDeadline, TimeProvider.System)),
             Groups = new ShipmentGroup(database, numbers.StoreDeadline, TimeProvider.System),
             Pieces = new PieceIndex(database, numbers.StoreDeadline, TimeProvider.System),
             Pseudonyms = new PseudonymLedger(database, engine, TimeProvider.System),

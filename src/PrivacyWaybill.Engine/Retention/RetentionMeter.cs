@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace PrivacyWaybill.Engine.Retention;
 
-/// <summary>What the last census of this process found, in the meter <c>PrivacyWaybill</c>.</summary>
+/// <summary>What was collected, and what the last census of this process found, in the meter <c>PrivacyWaybill</c>.</summary>
 internal static class RetentionMeter
 {
     private static readonly Meter Meter = new("PrivacyWaybill");
@@ -11,11 +11,22 @@ internal static class RetentionMeter
         "privacywaybill.retention.collected", "{record}", "Records whose time was over and which were deleted.");
 
     private static RetentionReport? _last;
+    private static long _backlog = -1;
 
     static RetentionMeter()
     {
         Meter.CreateObservableGauge("privacywaybill.retention.held", Held, "{record}", "Records in the store (state: live, erased).");
         Meter.CreateObservableGauge("privacywaybill.retention.due", Due, "{record}", "Records whose time is over and which are still there.");
+        Meter.CreateObservableGauge("privacywaybill.retention.backlog", Backlog, "{list}", "Lists of records that are due and not deleted yet; more than two say that collecting does not keep up.");
+    }
+
+    /// <summary>Takes over a collection by the lists of due records.</summary>
+    /// <param name="records">How many it deleted.</param>
+    /// <param name="backlog">How many lists are due and not emptied.</param>
+    public static void Collected(long records, long backlog)
+    {
+        Volatile.Write(ref _backlog, backlog);
+        if (records > 0) CollectedRecords.Add(records);
     }
 
     /// <summary>Takes over a census.</summary>
@@ -28,6 +39,8 @@ internal static class RetentionMeter
     private static IEnumerable<Measurement<long>> Held() => Volatile.Read(ref _last) is { } last
         ? [new(last.Days.Sum(static d => d.Live), new KeyValuePair<string, object?>("state", "live")), new(last.Days.Sum(static d => d.Erased), new KeyValuePair<string, object?>("state", "erased"))]
         : [];
+
+    private static IEnumerable<Measurement<long>> Backlog() => Volatile.Read(ref _backlog) is >= 0 and var lists ? [new(lists)] : [];
 
     private static IEnumerable<Measurement<long>> Due() => Volatile.Read(ref _last) is { } last ? [new(last.Due)] : [];
 }

@@ -130,6 +130,7 @@ public sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<ErasureAudit>();
         services.AddSingleton(vaults.Census);
         services.AddSingleton(vaults.Export);
+        services.AddHostedService(_ => new DueWatch(vaults.Collector, settings.Retention.CollectInterval, clock));
         if (settings.Retention.CensusInterval > TimeSpan.Zero)
             services.AddHostedService(p => new RetentionWatch(vaults.Census, settings.Retention.CensusInterval, clock, p.GetRequiredService<ILogger<RetentionWatch>>()));
         services.AddSingleton(vaults.Parts.Numbers);

@@ -6,6 +6,9 @@ public sealed class RetentionSettings
     /// <summary>How often one of the servers walks over the store; zero: never.</summary>
     public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Most records looked at a second.</summary>
+    /// <summary>How often records are deleted whose time has come.</summary>
+    public TimeSpan CollectInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most records looked at a second by the census.</summary>
     public int KeysPerSecond { get; init; } = 5_000;
 }

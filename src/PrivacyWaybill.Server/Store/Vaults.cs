@@ -20,7 +20,7 @@ internal sealed class Vaults : IAsyncDisposable
     private readonly Stack<object> _toDispose = new();
 
     private Vaults(
-        EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor, SegmentParts segments, RetentionCensus census, ChangeJournal? journal)
+        EngineParts parts, CallParts calls, NumberPoolOptions options, StoreMonitor monitor, SegmentParts segments, RetentionCensus census, DueCollector collector, ChangeJournal? journal)
     {
         (Parts, Monitor, Segments) = (parts, monitor, segments);
         Workers = new VaultWorkers(parts.Keys);
@@ -33,6 +33,7 @@ internal sealed class Vaults : IAsyncDisposable
         Affected = new AffectedShipments(parts, segments.Numbers, Workers);
         Erasures = new ErasureDesk(parts, options, Workers);
         Census = census;
+        Collector = collector;
         Export = new ChangeExport(parts, journal, Workers);
     }
 
@@ -62,6 +63,9 @@ internal sealed class Vaults : IAsyncDisposable
     public ErasureDesk Erasures { get; }
 
     public RetentionCensus Census { get; }
+
+    /// <summary>Deletes records when their time has come.</summary>
+    public DueCollector Collector { get; }
 
     public ChangeExport Export { get; }
 
@@ -128,6 +132,7 @@ internal sealed class Vaults : IAsyncDisposable
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(static p => p.StartsWith("Keys:", StringComparison.Ordinal) ? p : $"Store:Connection: {p}")]);
         await pool.OpenAsync();
+        var due = new DueList(database, settings.Store.Timeout, time);
         var journal = settings.Changes.Export ? new ChangeJournal(database, VaultOptions.Journal(settings), time) : null;
         return new Vaults(
             new EngineParts
@@ -137,7 +142,7 @@ internal sealed class Vaults : IAsyncDisposable
                 Plan = plan,
                 Numbers = pool,
                 Directory = new NumberDirectory(database, plan.Segments, poolOptions, time),
-                Records = new RecordStore(database, settings.Store.Timeout, time, journal),
+                Records = new RecordStore(database, settings.Store.Timeout, time, journal, due),
                 Groups = new ShipmentGroup(database, settings.Store.Timeout, time),
                 Pieces = new PieceIndex(database, settings.Store.Timeout, time),
                 Pseudonyms = new PseudonymLedger(database, options, time),
@@ -154,7 +159,7 @@ internal sealed class Vaults : IAsyncDisposable
                 Pairs = new CallPairStore(database, settings.Store.Timeout, time),
                 Counter = new CallCounter(database, settings.Store.Timeout, time),
             },
-            poolOptions, monitor, segments, census, journal);
+            poolOptions, monitor, segments, census, new DueCollector(due, monitor, VaultOptions.Retention(settings, options), time), journal);
     }
 
     private static async Task<ConnectionMultiplexer> ConnectAsync(ServerSettings settings, ILogger logger, Stack<object> opened)

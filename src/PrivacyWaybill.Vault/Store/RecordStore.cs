@@ -37,6 +37,8 @@ public sealed class RecordStore
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
     private readonly ChangeJournal? _journal;
+    private readonly DueList? _due;
+    private readonly RecordGroups _groups;
     private readonly NamingClaims _claims;
 
     /// <summary>A store behind a connection.</summary>
@@ -45,13 +47,17 @@ public sealed class RecordStore
     /// <param name="time">The clock of the deadline; the system's if null.</param>
     /// <param name="journal">Where each batch of writes is announced before it is sent; null for nowhere. A batch that could not
     /// be announced is refused.</param>
-    public RecordStore(IDatabase database, TimeSpan deadline, TimeProvider? time = null, ChangeJournal? journal = null)
+    /// <param name="due">Where new records are noted for collection, which then are created in groups without an expiry; null for
+    /// an expiry of each. A cluster has the latter in any case.</param>
+    public RecordStore(IDatabase database, TimeSpan deadline, TimeProvider? time = null, ChangeJournal? journal = null, DueList? due = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
         _database = database;
         _deadline = deadline;
         _time = time ?? TimeProvider.System;
         _journal = journal;
+        _due = due;
+        _groups = new RecordGroups(database, deadline, _time);
         _claims = new NamingClaims(database, deadline, _time);
     }
 
@@ -59,8 +65,8 @@ public sealed class RecordStore
     public static RedisKey Key(in RecordId id) => RecordKeys.Of('r', id);
 
     /// <summary>
-    /// Creates records, each only if there is none with its id; one that is there is learnt in the same round trip
-    /// (<c>SET … NX GET</c>).
+    /// Creates records, each only if there is none with its id; one that is there is learnt. New ones take one round trip
+    /// (<see cref="RecordGroups"/>, or <c>SET … NX GET</c> each).
     /// </summary>
     /// <param name="writes">The records. If the same id comes twice, the second finds the first.</param>
     /// <param name="results">One a record; those beyond are left alone.</param>
@@ -74,10 +80,17 @@ public sealed class RecordStore
             results.Span[..writes.Length].Fill(new CreateResult(CreateOutcome.Refused));
             return;
         }
+        if (writes.IsEmpty) return;
+        if (_due is not null && !IsCluster)
+        {
+            _due.Note(writes.Span);
+            await _groups.CreateAsync(writes, results[..writes.Length]);
+            return;
+        }
         var replies = ArrayPool<Task<RedisValue>>.Shared.Rent(writes.Length);
-        for (var i = 0; i < writes.Length; i++) replies[i] = Create(writes.Span[i]);
+        for (var i = 0; i < writes.Length; i++) replies[i] = _groups.CreateOne(writes.Span[i], expires: true);
         await StoreReplies.WaitAsync<RedisValue>(replies.AsMemory(0, writes.Length), _deadline, _time);
-        for (var i = 0; i < writes.Length; i++) results.Span[i] = ToCreateResult(replies[i]);
+        for (var i = 0; i < writes.Length; i++) results.Span[i] = RecordGroups.ToResult(replies[i]);
         ArrayPool<Task<RedisValue>>.Shared.Return(replies, clearArray: true);
     }
 
@@ -155,18 +168,6 @@ public sealed class RecordStore
             results.Span[i] = StoreReplies.Succeeded(replies[i]) ? ToReadResult(replies[i].Result) : default;
     }
 
-    private Task<RedisValue> Create(in RecordWrite write)
-    {
-        try
-        {
-            return _database.StringSetAndGetAsync(Key(write.Id), write.Value, write.Expiry, When.NotExists, CommandFlags.DemandMaster);
-        }
-        catch (Exception e) when (StoreReplies.IsFault(e))
-        {
-            return Task.FromException<RedisValue>(e);
-        }
-    }
-
     private Task<RedisResult> Replace(RecordReplacement next)
     {
         var revision = new byte[sizeof(uint)];
@@ -174,14 +175,6 @@ public sealed class RecordStore
         RedisValue[] arguments = [revision, next.Value, (long)Math.Ceiling(next.Expiry.TotalMilliseconds)];
         // Sent by its hash; the client sends the script itself to a server that does not know it (any more).
         return StoreReplies.Send(() => _database.ScriptEvaluateAsync(ReplaceScript, [Key(next.Id)], arguments, CommandFlags.DemandMaster));
-    }
-
-    private static CreateResult ToCreateResult(Task<RedisValue> reply)
-    {
-        if (!reply.IsCompletedSuccessfully) return new(StoreReplies.IsRefused(reply) ? CreateOutcome.Refused : CreateOutcome.Unknown);
-        if (reply.Result.IsNull) return new(CreateOutcome.Created);
-        ReadOnlyMemory<byte> current = reply.Result;
-        return NamingClaim.Is(current.Span) ? new(CreateOutcome.Claimed) : new(CreateOutcome.Existing, current);
     }
 
     private static ReadResult ToReadResult(RedisValue value)

@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Engine.Tests.Naming;
 /// <summary>Two servers of neighbouring phases that create the same waybills at the same time.</summary>
 public sealed class ChangingKeyRaceTests(RedisStore store)
 {
-    private const string Create = nameof(IDatabaseAsync.StringSetAndGetAsync), Claim = nameof(IDatabaseAsync.ScriptEvaluateAsync);
+    private const string Create = nameof(IDatabaseAsync.StringSetAsync), Claim = nameof(IDatabaseAsync.ScriptEvaluateAsync);
 
     [Theory]
     [InlineData(NamingRings.Before, NamingRings.Added)]

@@ -118,7 +118,7 @@ public sealed class NamingClaimLifeTests : IAsyncLifetime
         var isArmed = false;
         var database = InterceptedDatabase.Over(_redis.Database, method =>
         {
-            if (!isArmed || method is not (nameof(StackExchange.Redis.IDatabaseAsync.ScriptEvaluateAsync) or nameof(StackExchange.Redis.IDatabaseAsync.StringSetAndGetAsync))) return;
+            if (!isArmed || method is not (nameof(StackExchange.Redis.IDatabaseAsync.ScriptEvaluateAsync) or nameof(StackExchange.Redis.IDatabaseAsync.StringSetAsync))) return;
             if (left == "nothing") _redis.Database.KeyDelete(Key(waybill));
             else _redis.Database.StringSet(Key(waybill), NamingClaim.Make(uint.MaxValue));
         });

@@ -179,7 +179,7 @@ public sealed class KeptValidityTests(RedisStore store)
         NumberChangeCode? code = null;
         await using var engine = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, command =>
         {
-            if (command != "StringSetAndGetAsync" || code is not null) return;
+            if (command != "StringSetAsync" || code is not null) return;
             code = NumberChangeCode.Unspecified;
             code = Task.Run(() => other.NumberDesk.ExtendAsync(Callers.Masker, owner.ByNumber(), PartyRole.Recipient, until)).GetAwaiter().GetResult().Change;
         }), setup);

@@ -42,7 +42,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             Plan = plan,
             Numbers = new NumberPool(database, plan, setup.Numbers, setup.Clock),
             Directory = new NumberDirectory(database, plan.Segments, setup.Numbers, setup.Clock),
-            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock, journal),
+            Records = new RecordStore(database, setup.Numbers.StoreDeadline, setup.Clock, journal, new DueList(database, setup.Numbers.StoreDeadline, setup.Clock)),
             Groups = Groups = new ShipmentGroup(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pieces = new PieceIndex(database, setup.Numbers.StoreDeadline, setup.Clock),
             Pseudonyms = new PseudonymLedger(database, setup.Options, setup.Clock),

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using PrivacyWaybill.Vault.Records;
+using StackExchange.Redis;
+
+namespace PrivacyWaybill.Vault.Store;
+
+/// <summary>
+/// Creates records in groups of one <c>MSETNX</c> each, all or nothing: half of the store's work of a command a record, and a
+/// third of the client's. A group that is refused holds something known: it is read, and what is new of it is tried once more as a group,
+/// then one by one. Not for a cluster, where the keys of a command must lie together.
+/// </summary>
+internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimeProvider time)
+{
+    // The more, the cheaper; but all of a group is written again for one that is known.
+    private const int GroupSize = 32;
+
+    /// <summary>Creates records; all groups are sent before the first wait.</summary>
+    /// <param name="writes">The records.</param>
+    /// <param name="results">One a record.</param>
+    public async ValueTask CreateAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results)
+    {
+        var count = (writes.Length + GroupSize - 1) / GroupSize;
+        var replies = ArrayPool<Task<bool>>.Shared.Rent(count);
+        for (var g = 0; g < count; g++) replies[g] = Create(Group(writes.Span, g));
+        await StoreReplies.WaitAsync<bool>(replies.AsMemory(0, count), deadline, time);
+        List<int>? refused = null;
+        for (var g = 0; g < count; g++)
+        {
+            var of = Group(results.Span, g);
+            if (replies[g] is { IsCompletedSuccessfully: true, Result: true }) of.Fill(new CreateResult(CreateOutcome.Created));
+            else if (replies[g].IsCompletedSuccessfully) for (var i = 0; i < of.Length; i++) (refused ??= []).Add(g * GroupSize + i);
+            else of.Fill(Failed(replies[g]));
+        }
+        ArrayPool<Task<bool>>.Shared.Return(replies, clearArray: true);
+        if (refused is not null) await CreateKnownAsync(writes, results, refused);
+    }
+
+    /// <summary>Creates one record, or learns what is there.</summary>
+    public Task<RedisValue> CreateOne(in RecordWrite write, bool expires)
+    {
+        try
+        {
+            return database.StringSetAndGetAsync(RecordStore.Key(write.Id), write.Value, expires ? write.Expiry : null, When.NotExists, CommandFlags.DemandMaster);
+        }
+        catch (Exception e) when (StoreReplies.IsFault(e))
+        {
+            return Task.FromException<RedisValue>(e);
+        }
+    }
+
+    /// <summary>What an answer to <see cref="CreateOne"/> means.</summary>
+    public static CreateResult ToResult(Task<RedisValue> reply)
+    {
+        if (!reply.IsCompletedSuccessfully) return Failed(reply);
+        if (reply.Result.IsNull) return new(CreateOutcome.Created);
+        ReadOnlyMemory<byte> current = reply.Result;
+        return NamingClaim.Is(current.Span) ? new(CreateOutcome.Claimed) : new(CreateOutcome.Existing, current);
+    }
+
+    private async ValueTask CreateKnownAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results, List<int> places)
+    {
+        var missing = await ReadAsync(writes, results, places);
+        if (missing.Count == 0) return;
+        var again = new RecordWrite[missing.Count];
+        for (var m = 0; m < again.Length; m++) again[m] = writes.Span[missing[m]];
+        var count = (again.Length + GroupSize - 1) / GroupSize;
+        var groups = new Task<bool>[count];
+        for (var g = 0; g < count; g++) groups[g] = Create(Group<RecordWrite>(again, g));
+        await StoreReplies.WaitAsync<bool>(groups, deadline, time);
+        var left = new List<int>();
+        for (var m = 0; m < again.Length; m++)
+        {
+            var group = groups[m / GroupSize];
+            if (group is { IsCompletedSuccessfully: true, Result: false }) left.Add(missing[m]);
+            else results.Span[missing[m]] = group.IsCompletedSuccessfully ? new CreateResult(CreateOutcome.Created) : Failed(group);
+        }
+        if (left.Count > 0) await CreateOneByOneAsync(writes, results, left);
+    }
+
+    /// <summary>Learns what is there, and returns the places of the others.</summary>
+    private async ValueTask<List<int>> ReadAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results, List<int> places)
+    {
+        var keys = places.ConvertAll(p => RecordStore.Key(writes.Span[p].Id)).ToArray();
+        var reply = StoreReplies.Send(() => database.StringGetAsync(keys, CommandFlags.DemandMaster));
+        await StoreReplies.WaitAsync<RedisValue[]>(new[] { reply }, deadline, time);
+        var missing = new List<int>();
+        for (var p = 0; p < places.Count; p++)
+        {
+            if (!StoreReplies.Succeeded(reply))
+            {
+                // Nothing of it was written: all or nothing, and it was nothing.
+                results.Span[places[p]] = new CreateResult(CreateOutcome.Refused);
+                continue;
+            }
+            if (reply.Result[p].IsNull) missing.Add(places[p]);
+            else results.Span[places[p]] = ToResult(Task.FromResult(reply.Result[p]));
+        }
+        return missing;
+    }
+
+    private async ValueTask CreateOneByOneAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results, List<int> places)
+    {
+        var replies = places.ConvertAll(p => CreateOne(writes.Span[p], expires: false)).ToArray();
+        await StoreReplies.WaitAsync<RedisValue>(replies, deadline, time);
+        for (var p = 0; p < replies.Length; p++) results.Span[places[p]] = ToResult(replies[p]);
+    }
+
+    private Task<bool> Create(ReadOnlySpan<RecordWrite> group)
+    {
+        // In one command the last of two values of a key would win, and both be told as created.
+        if (HasTwice(group)) return Task.FromResult(false);
+        var pairs = new KeyValuePair<RedisKey, RedisValue>[group.Length];
+        for (var i = 0; i < pairs.Length; i++) pairs[i] = new(RecordStore.Key(group[i].Id), group[i].Value);
+        try
+        {
+            return database.StringSetAsync(pairs, When.NotExists, CommandFlags.DemandMaster);
+        }
+        catch (Exception e) when (StoreReplies.IsFault(e))
+        {
+            return Task.FromException<bool>(e);
+        }
+    }
+
+    /// <summary>By the first eight bytes of the ids: who has these in common takes the longer way, and nothing else.</summary>
+    private static bool HasTwice(ReadOnlySpan<RecordWrite> group)
+    {
+        Span<ulong> fronts = stackalloc ulong[GroupSize];
+        for (var i = 0; i < group.Length; i++)
+        {
+            fronts[i] = BinaryPrimitives.ReadUInt64LittleEndian(group[i].Id.AsSpan());
+            if (fronts[..i].Contains(fronts[i])) return true;
+        }
+        return false;
+    }
+
+    private static CreateResult Failed<T>(Task<T> reply) => new(StoreReplies.IsRefused(reply) ? CreateOutcome.Refused : CreateOutcome.Unknown);
+
+    private static ReadOnlySpan<T> Group<T>(ReadOnlySpan<T> all, int group) => all.Slice(group * GroupSize, Math.Min(GroupSize, all.Length - group * GroupSize));
+
+    private static Span<T> Group<T>(Span<T> all, int group) => all.Slice(group * GroupSize, Math.Min(GroupSize, all.Length - group * GroupSize));
+}
