@@ -6,8 +6,13 @@ using StackExchange.Redis;
 
 namespace PrivacyWaybill.Vault.Tests.Store;
 
-public sealed class RecordStoreTests : IAsyncLifetime
+/// <summary>Both ways of creating records: each with an expiry, and in groups without.</summary>
+public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
 {
+    public sealed class OneByOne() : RecordStoreTests(inGroups: false);
+
+    public sealed class InGroups() : RecordStoreTests(inGroups: true);
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -27,6 +32,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
     {
         await _connection.DisposeAsync();
         await _redis.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -39,6 +45,30 @@ public sealed class RecordStoreTests : IAsyncLifetime
         Assert.Equal(Value(1, 1), results[1].Current.ToArray());
         Assert.Equal(Value(2, 1), results[2].Current.ToArray());
         Assert.Equal(Value(1, 1), (byte[]?)await Database.StringGetAsync(RecordStore.Key(Id(1))));
+    }
+
+    [Fact]
+    public async Task Create_ManyNewAndKnownAmongEachOther_TellsEachAndWritesOnlyTheNew()
+    {
+        var random = new Random(5);
+        var known = Enumerable.Range(0, 300).Where(_ => random.Next(10) == 0).ToHashSet();
+        await CreateAsync(_store, [.. known.Select(i => Write(i))]);
+        var results = await CreateAsync(_store, [.. Enumerable.Range(0, 300).Select(i => Write(i, revision: 9))]);
+        for (var i = 0; i < 300; i++)
+        {
+            Assert.Equal(known.Contains(i) ? CreateOutcome.Existing : CreateOutcome.Created, results[i].Outcome);
+            Assert.Equal(Value(i, known.Contains(i) ? 1u : 9u), (byte[]?)await Database.StringGetAsync(RecordStore.Key(Id(i))));
+            if (known.Contains(i)) Assert.Equal(Value(i, 1), results[i].Current.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Create_SameRecordsByManyAtOnce_CreatesEachOnce()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(t => Task.Run(async () =>
+            await CreateAsync(_store, [.. Enumerable.Range(0, 200).OrderBy(i => (i * (t + 3)) % 211).Select(i => Write(i, revision: (uint)t + 1))]))));
+        Assert.Equal(200, all.Sum(results => results.Count(static r => r.Outcome == CreateOutcome.Created)));
+        Assert.All(all.SelectMany(static r => r), static r => Assert.True(r.Outcome is CreateOutcome.Created or CreateOutcome.Existing));
     }
 
     [Fact]
@@ -76,6 +106,12 @@ public sealed class RecordStoreTests : IAsyncLifetime
     {
         await CreateAsync(_store, Write(1) with { Expiry = TimeSpan.FromMilliseconds(86_400_123) });
         var left = await Database.KeyTimeToLiveAsync(RecordStore.Key(Id(1)));
+        if (inGroups)
+        {
+            Assert.Null(left);
+            Assert.Equal(Id(1).AsSpan().ToArray(), (byte[]?)await Database.ListGetByIndexAsync("pw:due:" + (string?)(await Database.SortedSetRangeByRankAsync("pw:due"))[0], 0));
+            return;
+        }
         Assert.InRange(left!.Value, TimeSpan.FromHours(23), TimeSpan.FromMilliseconds(86_400_123));
     }
 
@@ -188,7 +224,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
         // The client's own timeout must not be what ends the waiting; and who waits for a write cannot end the pause.
         using var patient = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",asyncTimeout=600000");
         var time = new FakeTimeProvider();
-        var store = new RecordStore(patient.GetDatabase(), TimeSpan.FromMilliseconds(200), time);
+        var store = new RecordStore(patient.GetDatabase(), TimeSpan.FromMilliseconds(200), time, due: Due(patient.GetDatabase()));
         await Database.ExecuteAsync("CLIENT", "PAUSE", "60000", "WRITE");
         var create = CreateAsync(store, Write(1), Write(2));
         time.Advance(TimeSpan.FromMilliseconds(199));
@@ -222,7 +258,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
         var options = ConfigurationOptions.Parse(_redis.ConnectionString);
         options.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = await ConnectionMultiplexer.ConnectAsync(options);
-        var store = new RecordStore(Database, Deadline);
+        var store = new RecordStore(Database, Deadline, due: Due(Database));
         Assert.Equal([CreateOutcome.Unknown], Outcomes(await CreateAsync(store, Write(1))));
         Assert.Equal(ReadOutcome.Unknown, (await ReadAsync(store, 1))[0].Outcome);
         Assert.Equal(ReplaceOutcome.Unknown, (await ReplaceAsync(store, Replacement(1, 1)))[0].Outcome);
@@ -273,7 +309,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
     private async Task ConnectAsync()
     {
         _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
-        _store = new RecordStore(Database, Deadline);
+        _store = new RecordStore(Database, Deadline, due: Due(Database));
     }
 
     private static RecordId Id(int number)
@@ -322,6 +358,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         await store.ReplaceAsync(replacements, results);
         return results;
     }
+
+    private DueList? Due(IDatabase database) => inGroups ? new DueList(database, Deadline, TimeProvider.System) : null;
 
     private static IEnumerable<CreateOutcome> Outcomes(CreateResult[] results) => results.Select(static r => r.Outcome);
 }
