@@ -134,6 +134,7 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         {
         }
         var state = taker.WentBack ? LedgerState.Disagrees
+            : reading.State == LedgerState.Ready && !taker.IsClockSure ? LedgerState.ClockUnsure
             : reading.State == LedgerState.Ready && taker.LastState is LedgerState.ClockUnsure or LedgerState.Old or LedgerState.Unwitnessed ? taker.LastState
             : reading.State;
         var size = Segment.BlockSize;

@@ -32,7 +32,7 @@ internal sealed class NumberPoolGrpcService(
     {
         guard.Require(context, Roles.Administer);
         var segment = Segment(request);
-        if (!monitor.IsOpen) throw RpcErrors.Unavailable(RetryDelay);
+        if (!monitor.MayChange) throw RpcErrors.Unavailable(RetryDelay);
         var (outcome, opensAt) = (SegmentAdmitted.Overtaken, default(DateTimeOffset));
         for (var attempt = 0; outcome == SegmentAdmitted.Overtaken && attempt < MostAttempts; attempt++)
         {

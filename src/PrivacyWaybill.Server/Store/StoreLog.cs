@@ -29,6 +29,9 @@ internal static partial class StoreLog
     [LoggerMessage(9, LogLevel.Warning, "Number segment {Segment} runs out in {Seconds} s at this server's rate")]
     public static partial void RunningOut(ILogger logger, string segment, long seconds);
 
+    [LoggerMessage(10, LogLevel.Error, "This server's clock jumped, and the store's does not confirm it: nothing is issued, changed or collected until they agree; set both by the same time server")]
+    public static partial void ClockUnsure(ILogger logger);
+
     [LoggerMessage(7, LogLevel.Error, "A defect of the pipeline: {Type} at {Place}")]
     public static partial void Defect(ILogger logger, string type, string? place);
 }
