@@ -150,7 +150,7 @@ public sealed class ExternalNumbers
         var (block, slot) = Math.DivRem(claim.Place.Sequence, segment.BlockSize);
         var freeAt = DateTimeOffset.FromUnixTimeSeconds(_holds.FreeAt(claim.Until).ToUnixTimeSeconds());
         var latest = now + _options.LongestTotalValidity;
-        var value = HoldLayout.Write(claim.RecordId.Span, NewLeaseId(claim.IsSecond), (uint)freeAt.ToUnixTimeSeconds(), (uint)(latest > claim.Until ? latest : claim.Until).ToUnixTimeSeconds());
+        var value = HoldLayout.Write(claim.RecordId.Span, NewLeaseId(claim.IsSecond), checked((uint)freeAt.ToUnixTimeSeconds()), checked((uint)(latest > claim.Until ? latest : claim.Until).ToUnixTimeSeconds()));
         var expiry = (long)NumberHolds.Expiry(freeAt, now).TotalMilliseconds;
         try
         {

@@ -181,8 +181,8 @@ public sealed class NumberHolds
     {
         _segments.TryFind(request.Place.Segment, out var segment);
         var (block, slot) = Math.DivRem(request.Place.Sequence, segment.BlockSize);
-        var freeAt = (uint)FreeAt(request.Until).ToUnixTimeSeconds();
-        var value = HoldLayout.Write(request.Entry.RecordId.Span, request.Entry.LeaseId, freeAt, (uint)request.Entry.LatestExtension.ToUnixTimeSeconds());
+        var freeAt = checked((uint)FreeAt(request.Until).ToUnixTimeSeconds());
+        var value = HoldLayout.Write(request.Entry.RecordId.Span, request.Entry.LeaseId, freeAt, checked((uint)request.Entry.LatestExtension.ToUnixTimeSeconds()));
         var expiry = (long)Expiry(DateTimeOffset.FromUnixTimeSeconds(freeAt), now).TotalMilliseconds;
         RedisValue[] arguments = [slot, value.AsMemory(0, HoldLayout.OwnerLength), freeAt, value, now.ToUnixTimeSeconds(), expiry];
         if (mark is { } witnessed) arguments = [.. arguments, MarkPrefix + _witness!.Server, witnessed.Before, witnessed.At];

@@ -145,7 +145,7 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
 
     private static long Length(NumberSegment segment) => At(segment.BlockCount);
 
-    private static uint Seconds(DateTimeOffset time) => (uint)time.ToUnixTimeSeconds();
+    private static uint Seconds(DateTimeOffset time) => checked((uint)time.ToUnixTimeSeconds());
 
     private static WitnessedBlock Later(WitnessedBlock one, ReadOnlySpan<byte> other) => new(
         Math.Max(one.FreeAt, BinaryPrimitives.ReadUInt32BigEndian(other)),
