@@ -13,7 +13,7 @@ namespace PrivacyWaybill.Numbers;
 /// </summary>
 public sealed class NumberHolds
 {
-    private const int BlocksAtOnce = 1_000;
+    private const int BlocksAtOnce = 200;
     private const char MarkPrefix = '@';
 
     /// <summary>A block's hash lives this much longer than its last hold; the times in its values are what counts.</summary>
@@ -101,20 +101,18 @@ public sealed class NumberHolds
         return new HeldBlock(latest, marks);
     }
 
-    /// <summary>Whether any number of a segment is held; also if the store does not tell.</summary>
-    internal async Task<bool> AnyAsync(NumberSegment segment)
+    /// <summary>Looks for the first block of some that has a number that is held.</summary>
+    /// <returns>That block and when its last hold ends, in Unix seconds; the block behind them and 0 if there is none.</returns>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal async Task<(int Block, long Until)> FindHeldAsync(NumberSegment segment, int first, int count, long now)
     {
-        var now = _time.GetUtcNow().ToUnixTimeSeconds();
-        try
+        var end = first + count;
+        for (; first < end; first += BlocksAtOnce)
         {
-            foreach (var blocks in Enumerable.Range(0, segment.BlockCount).Chunk(BlocksAtOnce))
-                if ((await Task.WhenAll(blocks.Select(b => ReadBlockAsync(segment, b)))).Any(held => held.Latest > now)) return true;
-            return false;
+            var held = await Task.WhenAll(Enumerable.Range(first, Math.Min(BlocksAtOnce, end - first)).Select(b => ReadBlockAsync(segment, b)));
+            if (Array.FindIndex(held, h => h.Latest > now) is >= 0 and var found) return (first + found, held[found].Latest);
         }
-        catch (Exception e) when (StoreCall.IsFault(e))
-        {
-            return true;
-        }
+        return (end, 0);
     }
 
     private static HoldOutcome Judge(in HoldRequest request, Task<RedisValue> trailer)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.Numbers.Leases;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Registry;
@@ -155,7 +156,7 @@ public sealed class NumberPool : IAsyncDisposable
         var comparison = _witness is null ? null : new LedgerWitness(Database, _plan, segment, _witness, Options, Time);
         var gate = new LedgerGate(comparison, _witness, segment, Time, kind => _notice?.Invoke(new NumberPoolEvent(kind, segment)));
         var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), _clock, Options, Time);
-        return new SegmentPool(segment, ledger, taker, Options, Time, Counters, _notice);
+        return new SegmentPool(segment, ledger, taker, new DrainWalk(Holds, segment, Time), Options, Time, Counters, _notice);
     }
 
     /// <summary>Null for one that was added a moment ago, and that the pool does not have yet.</summary>
@@ -175,7 +176,7 @@ public sealed class NumberPool : IAsyncDisposable
             Phase = phase,
             IsStandingBy = segment.ReserveFor is { } name && _routes.Of(new NumberSource(name)) is [{ IsLedgerClosed: false }, ..],
             IsDrained = phase == SegmentPhase.Retired && status.State == LedgerState.Ready && status.Free == segment.Capacity
-                && !await Holds.AnyAsync(segment),
+                && await pool.Drain.GoOnAsync(),
         };
     }
 
