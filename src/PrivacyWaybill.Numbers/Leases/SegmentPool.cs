@@ -132,7 +132,9 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         try
         {
             reading = await ledger.ReadAsync(now, options).WithinAsync(options.StoreDeadline, time);
-            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, rate);
+            // Other servers take from it, too; what this one takes shows at once.
+            var all = reading.State == LedgerState.Ready ? Math.Max(rate, await ExhaustionForecast.RateAsync(ledger, options, time, now)) : 0;
+            if (all > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, all);
         }
         catch (Exception e) when (StoreCall.IsFault(e))
         {
