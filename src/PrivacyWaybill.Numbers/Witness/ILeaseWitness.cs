@@ -23,6 +23,10 @@ public interface ILeaseWitness
     /// <returns>One mark a hold, in order: the store is to keep the last of a block and server, so that a hold that it lost shows.</returns>
     IReadOnlyList<HoldMark> NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now);
 
+    /// <summary>The ids of the segments that any server witnessed.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    IReadOnlyCollection<ushort> ListSegments();
+
     /// <summary>The mark of the last hold of a block by each server that made one, by the server's id.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     IReadOnlyDictionary<string, uint> ReadMarks(NumberSegment segment, int block);

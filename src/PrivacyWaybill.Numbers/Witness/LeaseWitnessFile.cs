@@ -76,6 +76,15 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<ushort> ListSegments()
+    {
+        var ids = new SortedSet<ushort>();
+        foreach (var path in Directory.EnumerateFiles(_directory, "*" + Extension))
+            if (ushort.TryParse(Path.GetFileNameWithoutExtension(path).Split('.')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) ids.Add(id);
+        return ids;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, uint> ReadMarks(NumberSegment segment, int block)
     {
         var marks = new Dictionary<string, uint>(StringComparer.Ordinal);
