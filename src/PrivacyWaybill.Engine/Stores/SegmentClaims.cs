@@ -25,6 +25,7 @@ public static class SegmentClaims
             // One of an earlier version had none noted.
             else if (await mains.ClaimAsync(segment) is { } owner) problems.Add(MainNumberLedger.Describe(segment, owner));
         }
+        if (problems.Count > 0) return problems;
         problems.AddRange(await mains.FindProblemsAsync(plan.Segments));
         if (problems.Count == 0 && await HasNewAsync(database, plan)) problems.AddRange((await FindUnknownAsync(database, plan.Segments)).Select(DescribeUnknown));
         if (problems.Count > 0) return problems;
