@@ -54,7 +54,7 @@ public sealed class BatchPipeline : IDisposable
         _links = new LinkedNumbers(
             engine.Records, owners, new GroupEntrance(engine, _shortage), new KeptNumberLife(engine, new RecordRounds(engine, _workers), _shortage), _shortage, time);
         _known = new KnownShipmentStage(
-            engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
+            engine.Records, new ContentJudge(engine.Gate, _shortage, time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
             new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
             new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
@@ -93,7 +93,7 @@ public sealed class BatchPipeline : IDisposable
         _masking.Mask(batch);
         _verification.Verify(batch);
 
-        if (_gate.IsOpen)
+        if (_gate.MayChange)
         {
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);

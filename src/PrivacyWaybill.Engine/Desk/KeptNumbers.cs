@@ -48,7 +48,7 @@ internal sealed class KeptNumbers(EngineParts engine, RecordRounds rounds, Numbe
             }, (n, found) => theirs[n] = new NumberAnswer(found), (record, content) =>
             {
                 foreach (var n in record.Items) noted[n].Value.LookAtOwner(content.Span);
-            });
+            }, isReading: acts.All(static a => a.Kind == NumberActKind.LookUp));
             for (var n = 0; n < theirs.Length; n++)
             {
                 ref var answer = ref answers[noted[n].Key];

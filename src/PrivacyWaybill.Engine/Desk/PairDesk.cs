@@ -28,7 +28,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         if (calls.PairNumbers.Count == 0) return new PairAnswer(PairOutcome.NotConfigured);
         if (!TryLocate(caller, wish, out var located, out var party)) return new PairAnswer(PairOutcome.InvalidReference);
         if (PartyPhones.Connectable(wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
-        if (!engine.Gate.IsOpen) return new PairAnswer(PairOutcome.Unavailable);
+        if (!engine.Gate.MayChange) return new PairAnswer(PairOutcome.Unavailable);
 
         var (record, id) = await ReadAsync(caller, located);
         try

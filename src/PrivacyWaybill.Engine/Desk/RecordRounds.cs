@@ -26,11 +26,12 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
     /// <param name="refuse">Is told of items that come to nothing, and why.</param>
     /// <param name="look">Sees each record's content before it is considered, in the clear and not for keeping; nothing is left
     /// of a tombstone's.</param>
+    /// <param name="isReading">Nothing is to change: then it matters not whether the clock can be believed.</param>
     public async Task RunAsync(
         Caller caller, IReadOnlyList<LocatedItem> items, Func<List<RecordOnDesk>, Task> considerAsync, Action<int, Found> refuse,
-        Action<RecordOnDesk, ReadOnlyMemory<byte>>? look = null)
+        Action<RecordOnDesk, ReadOnlyMemory<byte>>? look = null, bool isReading = false)
     {
-        if (!engine.Gate.IsOpen)
+        if (!(isReading ? engine.Gate.IsOpen : engine.Gate.MayChange))
         {
             foreach (var item in items) refuse(item.Item, Found.Unavailable);
             return;

@@ -14,7 +14,7 @@ internal static class RecordLife
     /// </summary>
     public static uint RetainUntil(EngineOptions options, DateTimeOffset now, in RecordHeader header) =>
         Math.Max(header.Link is { Recipient: not null } or { Sender: not null } ? header.RetainUntil : 0,
-            Math.Max((uint)(now + options.Retention).ToUnixTimeSeconds(), Math.Max(EndOf(header.Recipient), EndOf(header.Sender))));
+            Math.Max(checked((uint)(now + options.Retention).ToUnixTimeSeconds()), Math.Max(EndOf(header.Recipient), EndOf(header.Sender))));
 
     /// <summary>When the store may forget a record, from now.</summary>
     public static TimeSpan Expiry(EngineOptions options, DateTimeOffset now, uint retainUntil)

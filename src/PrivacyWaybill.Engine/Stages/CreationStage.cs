@@ -87,7 +87,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     private int Prepare(BatchWork work)
     {
         var now = time.GetUtcNow();
-        var retention = (uint)(now + options.Retention).ToUnixTimeSeconds();
+        var retention = checked((uint)(now + options.Retention).ToUnixTimeSeconds());
         var expiry = options.Retention + options.CollectionMargin;
         var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
