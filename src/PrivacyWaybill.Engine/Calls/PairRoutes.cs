@@ -18,6 +18,8 @@ namespace PrivacyWaybill.Engine.Calls;
 /// </summary>
 internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpener records)
 {
+    private readonly VirtualPhones _virtualPhones = VirtualPhones.Of(engine);
+
     /// <summary>One route a call, in order; all called numbers are main numbers of pairs.</summary>
     public async Task<CallRoute[]> FindAsync(Caller caller, IReadOnlyList<IncomingCall> incoming)
     {
@@ -58,7 +60,7 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
     /// <summary>The digits of a main number.</summary>
     public static string MainNumber(in ExtendedNumber number) => (number with { ExtensionDigits = 0 }).ToString();
 
-    private static CallRoute Route(string phone, CallPair pair, CallPair? back, in OpenedRecord record, long now)
+    private CallRoute Route(string phone, CallPair pair, CallPair? back, in OpenedRecord record, long now)
     {
         var confirms = back is not null && back.Peer == phone && back.IsCourier != pair.IsCourier
             && (back.Id, back.Party, back.ExpiresAt) == (pair.Id, pair.Party, pair.ExpiresAt);
@@ -71,7 +73,7 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
         if (record.IsErased) return route with { Answer = CallAnswer.Released };
         var party = RoleOf(pair.Party);
         var partysPhone = pair.IsCourier ? pair.Peer : phone;
-        if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released || PartyPhones.Reachable(content, party) != partysPhone)
+        if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released || PartyPhones.Reachable(_virtualPhones, content, party) != partysPhone)
             return route with { Answer = CallAnswer.Released };
         return route with { ConnectTo = pair.Peer, Party = pair.IsCourier ? party : PartyRole.Unspecified, ExpiresAt = pair.ExpiresAt };
     }

@@ -20,6 +20,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
     /// <summary>How late keys may go after their time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
+    private readonly VirtualPhones _virtualPhones = VirtualPhones.Of(engine);
     private readonly RecordOpener _records = new(engine.Records, workers);
 
     /// <summary>Binds the pair, or answers with what it is bound to already. An unknown outcome is safe to ask again.</summary>
@@ -27,7 +28,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
     {
         if (calls.PairNumbers.Count == 0) return new PairAnswer(PairOutcome.NotConfigured);
         if (!TryLocate(caller, wish, out var located, out var party)) return new PairAnswer(PairOutcome.InvalidReference);
-        if (PartyPhones.Connectable(wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
+        if (PartyPhones.Connectable(_virtualPhones, wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
         if (!engine.Gate.IsOpen) return new PairAnswer(PairOutcome.Unavailable);
 
         var (record, id) = await ReadAsync(caller, located);
@@ -88,7 +89,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         if (record.Content is not { } content || record.Header.RetainUntil <= engine.Time.GetUtcNow().ToUnixTimeSeconds()) return PairOutcome.NotFound;
         if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released) return PairOutcome.Released;
         if (PartyPhones.Has(content, party, courier)) return PairOutcome.SamePhone;
-        if (PartyPhones.Reachable(content, party) is not { } reachable) return PairOutcome.Unreachable;
+        if (PartyPhones.Reachable(_virtualPhones, content, party) is not { } reachable) return PairOutcome.Unreachable;
         phone = reachable;
         return PairOutcome.Bound;
     }
