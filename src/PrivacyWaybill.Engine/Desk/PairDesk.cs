@@ -86,7 +86,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         if (record.Found != Found.Yes)
             return record.Found switch { Found.No => PairOutcome.NotFound, Found.Unreadable => PairOutcome.Unreadable, _ => PairOutcome.Unavailable };
         // Erased, overdue, or another tenant's: what is told is the same.
-        if (record.Content is not { } content || record.Header.RetainUntil <= engine.Time.GetUtcNow().ToUnixTimeSeconds()) return PairOutcome.NotFound;
+        if (record.Content is not { } content || record.IsErased || record.Header.RetainUntil <= engine.Time.GetUtcNow().ToUnixTimeSeconds()) return PairOutcome.NotFound;
         if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released) return PairOutcome.Released;
         if (PartyPhones.Has(content, party, courier)) return PairOutcome.SamePhone;
         if (PartyPhones.Reachable(_virtualPhones, content, party) is not { } reachable) return PairOutcome.Unreachable;

@@ -1,6 +1,7 @@
 using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
+using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Calls;
 using StackExchange.Redis;
 
@@ -28,6 +29,19 @@ public sealed class PairErasureTests(RedisStore store)
             Assert.Equal(peer, Assert.IsType<CallPair>(pair).Peer);
             Assert.DoesNotContain(Waybills.RecipientMobile, pair.Peer, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(NumberScope.Waybill)]
+    [InlineData(NumberScope.None)]
+    public async Task BindAsync_ErasedShipment_IsNotFound(NumberScope scope)
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, PairBench.Setup(1));
+        var waybill = Waybills.New(w => w.RecipientNumber = new NumberRequest { Scope = scope });
+        await engine.SendAsync(waybill);
+        await engine.BoundAsync(waybill);
+        await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()]);
+        Assert.Equal(PairOutcome.NotFound, (await engine.BindAsync(waybill)).Outcome);
     }
 
     [Fact]
