@@ -57,8 +57,8 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     }
 
     /// <summary>
-    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or beyond the
-    /// longest total validity.
+    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or more than
+    /// the longest validity ahead, or beyond the longest total validity.
     /// </summary>
     public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
         OneAsync(caller, shipment, party, NumberActKind.Extend, until);

@@ -97,7 +97,9 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         // Asked for again, or by somebody who did not know.
         if (until == bound.ExpiresAt) return answer with { Change = NumberChangeCode.Ok };
         if (act.Until < now + ShortestValidity || until < bound.ExpiresAt) return answer with { Change = NumberChangeCode.InvalidExpiry };
-        if (act.Until > page.LatestExtension) return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = page.LatestExtension };
+        var latest = LatestOf(page, now, engine.Options);
+        if (act.Until > latest)
+            return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = DateTimeOffset.FromUnixTimeSeconds(Math.Max(latest.ToUnixTimeSeconds(), bound.ExpiresAt)) };
         if (engine.Numbers.Holds.IsNeeded(page, act.Until) && hold != HoldOutcome.Held)
         {
             return hold == HoldOutcome.Unavailable
@@ -121,6 +123,10 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         if (seconds > bound.ExpiresAt) Set(ref header, act.Party, bound with { ExpiresAt = seconds });
         return answer with { ExpiresAt = seconds, Change = NumberChangeCode.Ok };
     }
+
+    /// <summary>Until when a number can be extended now: each time by the longest validity ahead, in all by the longest total one.</summary>
+    internal static DateTimeOffset LatestOf(in PageEntry page, DateTimeOffset now, EngineOptions options) =>
+        now + options.MaximumValidity is var ahead && ahead < page.LatestExtension ? ahead : page.LatestExtension;
 
     /// <summary>Until when an act wants the number: one that prolongs it is content with the longest total validity.</summary>
     internal static DateTimeOffset UntilOf(in NumberAct act, in PageEntry page) =>

@@ -11,7 +11,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// Checks the numbers of known shipments in both directions, from record to number and back, and claims new ones where a
 /// wanted number is missing, expired or lost. A number about which both do not agree is not told.
 /// </summary>
-internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, SegmentNames segments, ShortageAnswer shortage, TimeProvider time)
+internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, SegmentNames segments, ShortageAnswer shortage, VirtualPhones virtualPhones, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -91,11 +91,13 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
             return;
         }
         if (!wish.IsWanted) return;
-        if (!Reachability.IsReachable(batch, shipment.Item, party))
+        if (!Reachability.IsReachable(virtualPhones, batch, shipment.Item, party))
         {
             // Who was to be created has been told already.
             var wasCandidate = item.WriteMode != WriteMode.Update && work.SameAs[shipment.Item] < 0;
-            if (!wasCandidate) Warn(batch, shipment, number, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            if (wasCandidate || number.HasWarned) return;
+            number.HasWarned = true;
+            UnreachablePhones.Warn(virtualPhones, batch, shipment.Item, party);
             return;
         }
         number.IsRenewal = number.Bound.Exists || number.Shared is not null || number.IsLeft;

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -8,10 +9,13 @@ namespace PrivacyWaybill.Engine.Tests.Desk;
 /// <summary>Numbers that live longer than the block that they were issued from.</summary>
 public sealed class ExtendedLifeTests(RedisStore store)
 {
+    /// <summary>A policy that lets a number be extended at once as far as it can live in all.</summary>
+    private static readonly EngineOptions FarAhead = new() { MaximumValidity = TimeSpan.FromDays(365) };
+
     [Fact]
     public async Task ExtendAsync_BeyondTheBlock_LeadsToItsPartyWhileTheBlockIsSomebodyElses()
     {
-        var setup = new EngineSetup { FreeBlocks = 2 };
+        var setup = new EngineSetup { FreeBlocks = 2, Options = FarAhead };
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
         var waybill = Waybills.New();
         var number = (await engine.SendAsync(waybill)).Number();
@@ -35,7 +39,7 @@ public sealed class ExtendedLifeTests(RedisStore store)
     [Fact]
     public async Task ExtendAsync_BeyondTheRetention_KeepsTheRecordAsLong()
     {
-        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, new EngineSetup { Options = FarAhead });
         var waybill = Waybills.New();
         await engine.SendAsync(waybill);
         var until = engine.Now.AddDays(300);

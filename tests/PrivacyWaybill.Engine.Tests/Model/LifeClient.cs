@@ -169,12 +169,12 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private async Task ExtendAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
         var now = server.Now.ToUnixTimeSeconds();
-        // One wish in four may reach beyond the number's block, and beyond what is allowed in all; some come too soon.
+        // One wish in four may reach beyond what is allowed from now, and in all; some come too soon.
         var until = now + _random.Next(30, (int)(_random.Next(4) > 0 ? ModelTimes.LongestValidity : 1.2 * ModelTimes.LongestTotal).TotalSeconds);
         var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, Reference(of.Shipment), Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
         var number = Actual(of, now);
         // When within a lease's time the block was leased, only the block knows.
-        if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt
+        if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt && until <= now + (long)ModelTimes.LongestValidity.TotalSeconds
             && (until < number.SurelyExtendableUntil || until <= number.ExtendableUntil && answer.ExpiresAt == until))
         {
             var wasHeld = number.IsHeld;

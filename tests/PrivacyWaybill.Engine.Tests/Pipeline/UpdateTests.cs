@@ -182,6 +182,26 @@ public sealed class UpdateTests(RedisStore store)
     }
 
     [Fact]
+    public async Task RunAsync_EventBeyondTheClockMargin_IsRefusedAndLaterEventsGoOn()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        var margin = engine.Setup.Options.ClockMargin;
+        foreach (var ahead in new[] { margin + TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(70 * 365) })
+        {
+            var refused = (await engine.SendAsync(Update(engine.Now + ahead, "13911110001"))).Status;
+            Assert.Equal((ItemCode.InvalidFormat, "update_condition.source_event_time"), (refused.Code, refused.Field));
+        }
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(Update(engine.Now + margin, "13911110002"))).Status.Code);
+        engine.Clock.Advance(margin);
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(Update(engine.Now + TimeSpan.FromSeconds(1), NewMobile))).Status.Code);
+
+        Waybill Update(DateTimeOffset at, string mobile) => waybill.Again(w =>
+            (w.WriteMode, w.UpdateCondition, w.Recipient.Mobile) = (WriteMode.Update, new UpdateCondition { SourceEventTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) }, mobile));
+    }
+
+    [Fact]
     public async Task RunAsync_UpdateWithoutAReachablePhone_SaysSoAndTheNumberLeadsToNobody()
     {
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);

@@ -9,7 +9,7 @@ namespace PrivacyWaybill.Engine.Tests.Shipments;
 /// <summary>How long a number lives that another shipment keeps, and how long the records live that keep it.</summary>
 public sealed class KeptValidityTests(RedisStore store)
 {
-    private static readonly EngineOptions s_shortRetention = new() { Retention = TimeSpan.FromDays(30), MaximumValidity = TimeSpan.FromDays(30) };
+    private static readonly EngineOptions s_shortRetention = new() { Retention = TimeSpan.FromDays(30), MaximumValidity = TimeSpan.FromDays(60) };
 
     public static TheoryData<string, Func<Waybill, Waybill>> Continuing => new()
     {
