@@ -79,8 +79,9 @@ internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owner
             case OwnerState.Live when shared.Is(answer.Number):
                 number.Keep(LinkedNumbers.ToShare(question, answer));
                 break;
-            case OwnerState.Live when shipment.As != KnownAs.Conflict:
-                // The owner got another number since; the label has the old one.
+            case OwnerState.Live when shipment.As != KnownAs.Conflict && answer.Number.IsShared:
+                // The owner got another number since; the label has the old one. An owner that does not know of keepers any
+                // more was created anew: its number is not kept, lest an update makes it a stranger's.
                 number.Keep(LinkedNumbers.ToShare(question, answer));
                 number.IsRenewal = number.IsRelinked = true;
                 break;

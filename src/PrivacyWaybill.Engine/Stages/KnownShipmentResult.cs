@@ -27,7 +27,7 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
                     item.Fail(ItemCode.Conflict, "", "a party of the shipment has another number, or gave it up; nothing was changed");
                     break;
                 case KnownAs.Updated:
-                    item.RelabelRequired = IsPrintedOtherwise(work, shipment) || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true });
+                    item.RelabelRequired = IsPrintedOtherwise(work, shipment) || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true } or { IsRetired: true });
                     item.Code = ItemCode.Ok;
                     break;
                 default:

@@ -92,7 +92,8 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         if (number.Claim < 0) return;
         work.Claims.Bind(number.Claim, work.Ids[shipment.Item].AsSpan());
         var issued = work.Claims[number.Claim].Number;
-        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, work.Claims[number.Claim].EndOf(wish.ExpiresAt));
+        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, work.Claims[number.Claim].EndOf(wish.ExpiresAt),
+            number.Bound.IsShared);
         number.Printed = issued.Number;
         number.Shared = null;
     }

@@ -20,7 +20,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///      …     16  sender's number                           only with flag 2
 ///      …  16–68  link (RecordLink)                         only with flag 8
 ///
-/// a number:   1  state
+/// a number:   1  state; 128 more if other records may keep it
 ///             2  segment
 ///             5  sequence
 ///             4  lease id
@@ -44,7 +44,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// <summary>Bytes in front that every header has, up to retain-until.</summary>
     public const int FixedLength = 12;
 
-    private const int EventTimeLength = 8, NumberLength = 16;
+    private const int EventTimeLength = 8, NumberLength = 16, SharedState = 0x80;
     private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8, OfEvenEpoch = 16,
         KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink | OfEvenEpoch;
 
@@ -203,7 +203,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
     private static void Write(in BoundNumber number, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)number.Sequence, (ulong)BoundNumber.MaximumSequence, nameof(number));
-        destination[0] = (byte)number.State;
+        destination[0] = (byte)((byte)number.State | (number.IsShared ? SharedState : 0));
         BinaryPrimitives.WriteUInt16BigEndian(destination[1..], number.Segment);
         destination[3] = (byte)(number.Sequence >> 32);
         BinaryPrimitives.WriteUInt32BigEndian(destination[4..], (uint)number.Sequence);
@@ -213,10 +213,10 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     private static bool TryRead(ReadOnlySpan<byte> source, out BoundNumber number)
     {
-        var state = (NumberState)source[0];
+        var state = (NumberState)(source[0] & ~SharedState);
         number = new BoundNumber(state, BinaryPrimitives.ReadUInt16BigEndian(source[1..]),
             ((long)source[3] << 32) | BinaryPrimitives.ReadUInt32BigEndian(source[4..]),
-            BinaryPrimitives.ReadUInt32BigEndian(source[8..]), BinaryPrimitives.ReadUInt32BigEndian(source[12..]));
+            BinaryPrimitives.ReadUInt32BigEndian(source[8..]), BinaryPrimitives.ReadUInt32BigEndian(source[12..]), (source[0] & SharedState) != 0);
         return state is NumberState.Bound or NumberState.Released;
     }
 }

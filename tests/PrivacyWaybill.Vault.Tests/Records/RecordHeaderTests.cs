@@ -7,7 +7,7 @@ public sealed class RecordHeaderTests
 {
     private static readonly Gen<BoundNumber> Numbers = Gen.Select(Gen.OneOf(NumberState.None, NumberState.Bound, NumberState.Released),
         Gen.UShort, Gen.Long[0, BoundNumber.MaximumSequence], Gen.UInt, Gen.UInt, static (state, segment, sequence, lease, expires) =>
-            state == NumberState.None ? default : new BoundNumber(state, segment, sequence, lease, expires));
+            state == NumberState.None ? default : new BoundNumber(state, segment, sequence, lease, expires, lease % 2 == 1));
 
     private static readonly Gen<RecordId> Ids = Gen.Byte.Array[RecordId.Length].Select(static b => new RecordId(b));
 
