@@ -28,6 +28,12 @@ internal sealed class KeeperRetention(EngineParts engine, RecordRounds rounds)
             else behind.UnionWith(byRoot[roots[r]]);
         }
         foreach (var left in await LengthenAsync(caller, owners, keepers.ConvertAll(static k => k.Id), versions)) behind.UnionWith(byRoot[keepers[left].Root]);
+
+        // And the notes of the owners' pieces, of which some may be new.
+        var (now, kept) = (engine.Time.GetUtcNow(), owners.Keys.ToArray());
+        var last = await engine.Pieces.LastAsync(Array.ConvertAll(kept, id => (id, RecordLife.Expiry(engine.Options, now, owners[id].RetainUntil))));
+        for (var o = 0; o < kept.Length; o++)
+            if (!last[o]) behind.Add(kept[o]);
         return (behind, versions);
     }
 

@@ -10,7 +10,7 @@ using PrivacyWaybill.Vault.Store;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>Writes what is to change of known shipments: new numbers' pages, then the records by compare-and-set.</summary>
-internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -28,7 +28,10 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
             var changed = known.FindAll(s => s.IsToBeReplaced);
             if (changed.Count == 0) return overtaken;
 
+            var before = changed.ConvertAll(static s => s.Header.RetainUntil);
             var next = changed.ConvertAll(s => Next(work, s));
+            await LetPiecesLastAsync(work, changed, before, next);
+            if (changed.Count == 0) return overtaken;
             var answers = new ReplaceResult[changed.Count];
             var pages = work.Claims.WritePagesAsync();
             var records = store.ReplaceAsync(next.ToArray(), answers);
@@ -56,6 +59,25 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         }
         foreach (var failed in known.FindAll(s => !work.Batch.Items[s.Item].IsOpen)) Return(work, failed);
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
+    }
+
+    /// <summary>
+    /// Notes that lead to a record last as long as it: before it lives longer, or they might be forgotten first. Where that is
+    /// not certain nothing is written.
+    /// </summary>
+    private async ValueTask LetPiecesLastAsync(BatchWork work, List<KnownShipment> changed, List<uint> before, List<RecordReplacement> next)
+    {
+        var longer = Enumerable.Range(0, changed.Count).Where(c => changed[c].Header.RetainUntil > before[c]).ToList();
+        if (longer.Count == 0) return;
+        var last = await pieces.LastAsync(longer.ConvertAll(c => (next[c].Id, next[c].Expiry)));
+        for (var l = longer.Count - 1; l >= 0; l--)
+        {
+            if (last[l]) continue;
+            Return(work, changed[longer[l]]);
+            shortage.StoreUnavailable(work.Batch, changed[longer[l]].Item);
+            changed.RemoveAt(longer[l]);
+            next.RemoveAt(longer[l]);
+        }
     }
 
     private RecordReplacement Next(BatchWork work, KnownShipment shipment)

@@ -59,11 +59,11 @@ public sealed class OwnerUpdateTests(RedisStore store)
         await using var other = await EngineUnderTest.OpenAsync(store.Database, setup);
         var owner = Waybills.New();
         var number = (await other.SendAsync(owner)).Number();
-        var isUpdated = false;
+        var (writes, isUpdated) = (0, false);
         await using var engine = await EngineUnderTest.OpenAsync(InterceptedDatabase.Over(store.Database, command =>
         {
-            // Once the owner has been read, before anything is written to it.
-            if (command != "ScriptEvaluateAsync" || isUpdated) return;
+            // The group is joined, the owner was read, and is about to learn of its keeper.
+            if (command != "ScriptEvaluateAsync" || ++writes != 2) return;
             isUpdated = true;
             Assert.Equal(number, Task.Run(() => other.SendAsync(owner.Update(1, w => w.Recipient.Mobile = NewMobile))).GetAwaiter().GetResult().Number());
         }), setup);

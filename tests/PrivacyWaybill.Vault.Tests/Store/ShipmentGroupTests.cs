@@ -29,7 +29,7 @@ public sealed class ShipmentGroupTests : IAsyncLifetime
     [Fact]
     public async Task Members_OfJoined_AreThoseOfEachRootOnce()
     {
-        Assert.All(await _groups.JoinAsync([new(Id(1), Id(2)), new(Id(1), Id(3)), new(Id(1), Id(2)), new(Id(4), Id(5))], Hour), Assert.True);
+        Assert.All(await _groups.JoinAsync([new(Id(1), Id(2), Hour), new(Id(1), Id(3), Hour), new(Id(1), Id(2), Hour), new(Id(4), Id(5), Hour)]), Assert.True);
         var members = await _groups.MembersAsync([Id(1), Id(9), Id(4)]);
         Assert.Equal(new HashSet<RecordId> { Id(2), Id(3) }, members[0]!.ToHashSet());
         Assert.Empty(members[1]!);
@@ -37,10 +37,11 @@ public sealed class ShipmentGroupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Join_Again_LastsLonger()
+    public async Task Join_Again_LastsLongerAndNeverShorter()
     {
-        await _groups.JoinAsync([new(Id(1), Id(2))], Hour);
-        await _groups.JoinAsync([new(Id(1), Id(2))], 3 * Hour);
+        await _groups.JoinAsync([new(Id(1), Id(2), Hour)]);
+        await _groups.JoinAsync([new(Id(1), Id(2), 3 * Hour)]);
+        Assert.True((await _groups.JoinAsync([new(Id(1), Id(3), Hour)]))[0]);
         Assert.True(await _connection.GetDatabase().KeyTimeToLiveAsync(ShipmentGroup.Key(Id(1))) > 2 * Hour);
     }
 
@@ -48,7 +49,7 @@ public sealed class ShipmentGroupTests : IAsyncLifetime
     public async Task Join_StoreThatRefuses_IsNotJoinedAndNotThrown()
     {
         await _connection.GetDatabase().StringSetAsync(ShipmentGroup.Key(Id(1)), "no set");
-        var joined = await _groups.JoinAsync([new(Id(1), Id(2)), new(Id(4), Id(5))], Hour);
+        var joined = await _groups.JoinAsync([new(Id(1), Id(2), Hour), new(Id(4), Id(5), Hour)]);
         Assert.Equal([false, true], joined);
         Assert.Null((await _groups.MembersAsync([Id(1)]))[0]);
     }
