@@ -55,8 +55,7 @@ internal sealed class KeeperRetention(EngineParts engine, RecordRounds rounds)
     private async Task<List<int>> LengthenAsync(Caller caller, IReadOnlyDictionary<RecordId, RecordHeader> owners, IReadOnlyList<RecordId> keepers, Dictionary<RecordId, uint> versions)
     {
         var left = new List<int>();
-        if (keepers.Count == 0) return left;
-        await rounds.RunAsync(caller, [.. keepers.Select(static (id, k) => new LocatedItem(k, id))], records =>
+        foreach (var page in keepers.Select(static (id, k) => new LocatedItem(k, id)).Chunk(GroupErasure.AtOnce)) await rounds.RunAsync(caller, page, records =>
         {
             var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
             foreach (var record in records)

@@ -153,7 +153,7 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
             linked.ConvertAll(r => new GroupEntry(r.NextHeader.Link!.Root, r.Id, RecordLife.Expiry(engine.Options, now, r.NextHeader.RetainUntil))));
         for (var j = 0; j < joined.Length; j++)
         {
-            if (joined[j]) continue;
+            if (joined[j] == JoinOutcome.Joined) continue;
             Refuse(linked[j], Found.Unavailable, refuse);
             changed.Remove(linked[j]);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
@@ -20,6 +21,8 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// </remarks>
 internal sealed class GroupEntrance(EngineParts engine, ShortageAnswer shortage)
 {
+    private static readonly string s_full = string.Create(CultureInfo.InvariantCulture, $"{ShipmentGroup.Most} waybills continue the first shipment of the chain already, and no more may; send it without the link");
+
     /// <summary>Joins those that are open and have a root; those whose chain was erased meanwhile end as erased.</summary>
     public async ValueTask JoinAsync(BatchWork work, List<LinkedItem> links)
     {
@@ -28,7 +31,11 @@ internal sealed class GroupEntrance(EngineParts engine, ShortageAnswer shortage)
         var now = engine.Time.GetUtcNow();
         var joined = await engine.Groups.JoinAsync(joining.ConvertAll(l => new GroupEntry(l.Root!.Value, work.Ids[l.Item], RecordLife.Expiry(engine.Options, now, LatestEnd(work, l, now)))));
         for (var j = 0; j < joined.Length; j++)
-            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Item);
+        {
+            if (joined[j] == JoinOutcome.Full)
+                work.Batch.Items[joining[j].Item].Fail(ItemCode.ChainFull, work.Batch.Items[joining[j].Item].Link.Field(), s_full);
+            else if (joined[j] != JoinOutcome.Joined) shortage.StoreUnavailable(work.Batch, joining[j].Item);
+        }
         joining.RemoveAll(l => !work.Batch.Items[l.Item].IsOpen);
         if (joining.Count == 0) return;
 

@@ -64,7 +64,7 @@ internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owner
         var now = time.GetUtcNow();
         var joined = await groups.JoinAsync(linked.ConvertAll(s => new GroupEntry(s.Header.Link!.Root, work.Ids[s.Item], RecordLife.Expiry(options, now, LatestEnd(work, s, now)))));
         for (var j = 0; j < joined.Length; j++)
-            if (!joined[j] && work.Batch.Items[linked[j].Item].IsOpen) shortage.StoreUnavailable(work.Batch, linked[j].Item);
+            if (joined[j] != JoinOutcome.Joined && work.Batch.Items[linked[j].Item].IsOpen) shortage.StoreUnavailable(work.Batch, linked[j].Item);
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
     }
 

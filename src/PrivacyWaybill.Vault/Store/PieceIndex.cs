@@ -49,7 +49,7 @@ public sealed class PieceIndex
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
         (_database, _deadline, _time) = (database, deadline, time ?? TimeProvider.System);
-        _ofParents = new RecordSets(database, deadline, _time);
+        _ofParents = new RecordSets(int.MaxValue, database, deadline, _time);
     }
 
     /// <summary>The key of a piece: 'p' and its id.</summary>
@@ -68,7 +68,7 @@ public sealed class PieceIndex
         var noted = pieces.Select(p => EvaluateAsync(NoteScript, p.Piece, expiry, p.Parent)).ToArray();
         await StoreReplies.WaitAsync<RedisResult>(noted, _deadline, _time);
         var isJoined = await joined;
-        return [.. noted.Select((r, i) => isJoined[i] && StoreReplies.Succeeded(r) ? ToId((RedisValue)r.Result) : null)];
+        return [.. noted.Select((r, i) => isJoined[i] == JoinOutcome.Joined && StoreReplies.Succeeded(r) ? ToId((RedisValue)r.Result) : null)];
     }
 
     /// <summary>Lets the notes of parents' pieces last longer; those that last longer already are left alone.</summary>
@@ -100,7 +100,7 @@ public sealed class PieceIndex
         var replies = pieces.Select(p => EvaluateAsync(CorrectScript, p.Piece, expiry, p.From, p.To)).ToArray();
         await StoreReplies.WaitAsync<RedisResult>(replies, _deadline, _time);
         var isJoined = await joined;
-        return [.. replies.Select((r, i) => isJoined[i] && StoreReplies.Succeeded(r) ? ToId((RedisValue)r.Result) : null)];
+        return [.. replies.Select((r, i) => isJoined[i] == JoinOutcome.Joined && StoreReplies.Succeeded(r) ? ToId((RedisValue)r.Result) : null)];
     }
 
     /// <summary>The parents of pieces.</summary>

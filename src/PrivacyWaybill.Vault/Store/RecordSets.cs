@@ -7,10 +7,17 @@ namespace PrivacyWaybill.Vault.Store;
 /// Sets of record ids under one key each. A set lasts as long as the longest-lived of its members was said to: who joins
 /// lengthens its life and never shortens it.
 /// </summary>
-internal sealed class RecordSets(IDatabase database, TimeSpan deadline, TimeProvider time)
+/// <param name="most">Most members of a set.</param>
+/// <param name="database">The connection.</param>
+/// <param name="deadline">How long answers are waited for.</param>
+/// <param name="time">The clock of the deadline.</param>
+internal sealed class RecordSets(int most, IDatabase database, TimeSpan deadline, TimeProvider time)
 {
-    /// <summary>ARGV: member, milliseconds until expiry.</summary>
+    /// <summary>ARGV: member, milliseconds until expiry, most members. Returns 0 if there is no room.</summary>
     private const string JoinScript = """
+        if redis.call('SISMEMBER', KEYS[1], ARGV[1]) == 0 and redis.call('SCARD', KEYS[1]) >= tonumber(ARGV[3]) then
+          return 0
+        end
         redis.call('SADD', KEYS[1], ARGV[1])
         if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
           redis.call('PEXPIRE', KEYS[1], ARGV[2])
@@ -19,18 +26,18 @@ internal sealed class RecordSets(IDatabase database, TimeSpan deadline, TimeProv
         """;
 
     /// <summary>Adds members. Adding one again is no change, but for the set's life.</summary>
-    /// <returns>One an entry: false if it is not known to be in its set.</returns>
-    public async Task<bool[]> JoinAsync(IReadOnlyList<(RedisKey Set, RecordId Member, TimeSpan Expiry)> entries)
+    /// <returns>One outcome an entry.</returns>
+    public async Task<JoinOutcome[]> JoinAsync(IReadOnlyList<(RedisKey Set, RecordId Member, TimeSpan Expiry)> entries)
     {
         var replies = new Task<RedisResult>[entries.Count];
         for (var i = 0; i < replies.Length; i++)
         {
             var (set, member, expiry) = entries[i];
-            RedisValue[] arguments = [member.AsSpan().ToArray(), (long)Math.Ceiling(expiry.TotalMilliseconds)];
+            RedisValue[] arguments = [member.AsSpan().ToArray(), (long)Math.Ceiling(expiry.TotalMilliseconds), most];
             replies[i] = StoreReplies.Send(() => database.ScriptEvaluateAsync(JoinScript, [set], arguments, CommandFlags.DemandMaster));
         }
         await StoreReplies.WaitAsync<RedisResult>(replies, deadline, time);
-        return Array.ConvertAll(replies, StoreReplies.Succeeded);
+        return Array.ConvertAll(replies, static r => !StoreReplies.Succeeded(r) ? JoinOutcome.Unknown : (int)r.Result == 0 ? JoinOutcome.Full : JoinOutcome.Joined);
     }
 
     /// <summary>The members of sets.</summary>

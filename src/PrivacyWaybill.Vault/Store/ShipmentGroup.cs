@@ -12,6 +12,12 @@ namespace PrivacyWaybill.Vault.Store;
 /// </summary>
 public sealed class ShipmentGroup
 {
+    /// <summary>
+    /// Most records that continue one shipment, directly or one through the other. An erasure and a prolongation look at all,
+    /// at up to 6 KiB each.
+    /// </summary>
+    public const int Most = 1_000;
+
     private readonly RecordSets _sets;
 
     /// <summary>Groups behind a connection, as <see cref="RecordStore"/> takes it.</summary>
@@ -21,7 +27,7 @@ public sealed class ShipmentGroup
     public ShipmentGroup(IDatabase database, TimeSpan deadline, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(deadline, TimeSpan.Zero);
-        _sets = new RecordSets(database, deadline, time ?? TimeProvider.System);
+        _sets = new RecordSets(Most, database, deadline, time ?? TimeProvider.System);
     }
 
     /// <summary>The key of a group: 'g' and the root's id.</summary>
@@ -29,8 +35,8 @@ public sealed class ShipmentGroup
 
     /// <summary>Adds records to their groups. Adding one again is no change, but for how long the group lasts.</summary>
     /// <param name="entries">The records.</param>
-    /// <returns>One an entry: false if it is not known to be in its group.</returns>
-    public Task<bool[]> JoinAsync(IReadOnlyList<GroupEntry> entries) =>
+    /// <returns>One outcome an entry; one that is in its group already always has room.</returns>
+    public Task<JoinOutcome[]> JoinAsync(IReadOnlyList<GroupEntry> entries) =>
         _sets.JoinAsync([.. entries.Select(static e => (Key(e.Root), e.Member, e.Expiry))]);
 
     /// <summary>All that continue the shipments, without the roots themselves.</summary>
