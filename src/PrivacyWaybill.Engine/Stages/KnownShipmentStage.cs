@@ -80,6 +80,7 @@ internal sealed class KnownShipmentStage(
             judge.Judge(work, known);
             await shared.CheckAsync(work, known);
             await numbers.CheckAsync(work, known);
+            result.WeighLabels(work, known);
             var overtaken = await replacer.ReplaceAsync(work, known);
             result.Write(work, known);
             known = overtaken;

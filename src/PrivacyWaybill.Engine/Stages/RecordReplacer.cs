@@ -95,6 +95,7 @@ internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, Short
         foreach (var party in Parties)
             if (shipment.Number(party) is { Shared: not null, IsLive: true } kept) header.RetainUntil = Math.Max(header.RetainUntil, kept.ExpiresAt);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
+        if (isNewContent) header.IsRelabelRequired = shipment.IsRelabelRequired;
         // An overdue record may be a tombstone.
         if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
