@@ -56,7 +56,7 @@ public sealed class BatchPipeline : IDisposable
         _known = new KnownShipmentStage(
             engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options, time),
             new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
-            new RecordReplacer(engine.Records, engine.Pieces, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
+            new RecordReplacer(engine.Records, engine.Pieces, _shortage, options, engine.Numbers.Options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
     }
 

@@ -58,7 +58,7 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         var header = record.Header;
         foreach (var item in record.Items) answers[item] = Consider(record.Id, ref header, acts[item], pages, holds, now);
         if (header == record.Header) return;
-        header.RetainUntil = RecordLife.RetainUntil(engine.Options, now, header);
+        header.RetainUntil = RecordLife.RetainUntil(engine.Options, numbers, now, header);
         record.Replace(header, record.Sealed.Span);
         foreach (var item in record.Items) answers[item] = answers[item] with { Version = record.NextHeader.Revision };
     }

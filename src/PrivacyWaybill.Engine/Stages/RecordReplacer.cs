@@ -10,7 +10,7 @@ using PrivacyWaybill.Vault.Store;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>Writes what is to change of known shipments: new numbers' pages, then the records by compare-and-set.</summary>
-internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, ShortageAnswer shortage, EngineOptions options, NumberPoolOptions numbers, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -91,7 +91,7 @@ internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, Short
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
         header.Link = SharedNumberCheck.NextLink(work, shipment);
         var now = time.GetUtcNow();
-        header.RetainUntil = RecordLife.RetainUntil(options, now, header);
+        header.RetainUntil = RecordLife.RetainUntil(options, numbers, now, header);
         foreach (var party in Parties)
             if (shipment.Number(party) is { Shared: not null, IsLive: true } kept) header.RetainUntil = Math.Max(header.RetainUntil, kept.ExpiresAt);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
