@@ -51,13 +51,13 @@ public sealed class BatchPipeline : IDisposable
         _change = new NamingChangeStage(engine.Records, _shortage, options, time);
         _creation = new CreationStage(engine.Records, segments, _shortage, virtualPhones, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
-        _pieces = new PieceNotes(engine.Pieces, _shortage, options);
+        _pieces = new PieceNotes(engine.Pieces, engine.Records, _shortage, options, time);
         _links = new LinkedNumbers(
             engine.Records, owners, new GroupEntrance(engine, _shortage), new KeptNumberLife(engine, new RecordRounds(engine, _workers), _shortage), _shortage, time);
         _known = new KnownShipmentStage(
-            engine.Records, new ContentJudge(engine.Gate, _shortage, time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
+            engine.Records, new ContentJudge(engine.Gate, _shortage, time), new SharedNumberCheck(engine.Groups, owners, _shortage, options, time),
             new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, virtualPhones, time),
-            new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
+            new RecordReplacer(engine.Records, engine.Pieces, _shortage, options, engine.Numbers.Options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
     }
 

@@ -56,6 +56,24 @@ public sealed class ExtendedLifeTests(RedisStore store)
         }
     }
 
+    [Fact]
+    public async Task ReleaseAsync_ExtendedNumber_IsKnownAsReleasedUntilItsQuarantineEnds()
+    {
+        var setup = new EngineSetup();
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
+        var waybill = Waybills.New();
+        var number = (await engine.SendAsync(waybill)).Number();
+        var until = engine.Now.AddDays(300);
+        await ExtendAsync(engine, waybill, until);
+        Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.ReleaseAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient)).State);
+        // Nor does an update make it forgotten sooner.
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(waybill.Update(3, w => w.Goods = "茶"))).Status.Code);
+        Assert.True(await store.Database.KeyTimeToLiveAsync(engine.RecordKeyOf(waybill)) > TimeSpan.FromDays(300) + setup.Numbers.Quarantine);
+        engine.Clock.SetUtcNow(until + setup.Numbers.Quarantine - TimeSpan.FromSeconds(1));
+        Assert.Equal(CallAnswer.Released, (await engine.CallAsync(number)).Answer);
+        Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.LookUpAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient)).State);
+    }
+
     /// <summary>The clock goes back between the judging of a wish and the reservation, and again within a lease.</summary>
     [Fact]
     public async Task RunAsync_WishBeyondTheLease_EndsWhenTheBlockAllows()
