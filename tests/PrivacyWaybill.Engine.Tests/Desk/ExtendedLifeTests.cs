@@ -59,7 +59,7 @@ public sealed class ExtendedLifeTests(RedisStore store)
     [Fact]
     public async Task ReleaseAsync_ExtendedNumber_IsKnownAsReleasedUntilItsQuarantineEnds()
     {
-        var setup = new EngineSetup();
+        var setup = new EngineSetup { Options = new EngineOptions { MaximumValidity = TimeSpan.FromDays(300) } };
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
         var waybill = Waybills.New();
         var number = (await engine.SendAsync(waybill)).Number();

@@ -12,7 +12,7 @@ public sealed class LastingNotesTests(RedisStore store)
 {
     private static readonly TimeSpan s_far = TimeSpan.FromDays(50);
 
-    private static readonly EngineOptions s_shortRetention = new() { Retention = TimeSpan.FromDays(20), MaximumValidity = TimeSpan.FromDays(20) };
+    private static readonly EngineOptions s_shortRetention = new() { Retention = TimeSpan.FromDays(20), MaximumValidity = TimeSpan.FromDays(60) };
 
     [Fact]
     public async Task ExtendAsync_AMember_KeepsTheGroupAsLong()
