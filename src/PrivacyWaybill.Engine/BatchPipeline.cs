@@ -38,25 +38,26 @@ public sealed class BatchPipeline : IDisposable
     {
         var (options, time) = (engine.Options, engine.Time);
         var segments = new SegmentNames(engine.Plan.Segments);
+        var virtualPhones = VirtualPhones.Of(engine);
         var platformNumbers = new PlatformNumbers(engine.Plan.Segments, options.Issuers);
         (_gate, _options, _onDefect) = (engine.Gate, options, engine.OnDefect);
         _works = new BatchWorkPool(engine.Keys, engine.Numbers);
         _workers = new VaultWorkers(engine.Keys);
         _shortage = new ShortageAnswer(options, time);
         _policy = new PolicyStage(options, segments, time);
-        _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, options);
+        _imports = new ImportStage(engine.Records, engine.Plan.Segments, engine.Numbers.External, _shortage, virtualPhones, options);
         _masking = new MaskingStage(platformNumbers);
         _verification = new VerificationStage(options, platformNumbers, engine.Check, engine.OnViolation);
         _change = new NamingChangeStage(engine.Records, _shortage, options, time);
-        _creation = new CreationStage(engine.Records, segments, _shortage, options, time);
+        _creation = new CreationStage(engine.Records, segments, _shortage, virtualPhones, options, time);
         var owners = new NumberOwners(engine.Records, engine.Directory, engine.Plan, time);
-        _pieces = new PieceNotes(engine.Pieces, _shortage, options);
+        _pieces = new PieceNotes(engine.Pieces, engine.Records, _shortage, options, time);
         _links = new LinkedNumbers(
             engine.Records, owners, new GroupEntrance(engine, _shortage), new KeptNumberLife(engine, new RecordRounds(engine, _workers), _shortage), _shortage, time);
         _known = new KnownShipmentStage(
-            engine.Records, new ContentJudge(time), new SharedNumberCheck(engine.Groups, owners, _shortage, options),
-            new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, time),
-            new RecordReplacer(engine.Records, _shortage, options, time), new KnownShipmentResult(_masking, _verification), _shortage);
+            engine.Records, new ContentJudge(engine.Gate, _shortage, time), new SharedNumberCheck(engine.Groups, owners, _shortage, options, time),
+            new NumberCheck(engine.Directory, engine.Plan, segments, _shortage, virtualPhones, time),
+            new RecordReplacer(engine.Records, engine.Pieces, _shortage, options, engine.Numbers.Options, time), new KnownShipmentResult(_masking, _verification), _shortage);
         _pseudonyms = new PseudonymStage(engine.Pseudonyms);
     }
 
@@ -93,7 +94,7 @@ public sealed class BatchPipeline : IDisposable
         _masking.Mask(batch);
         _verification.Verify(batch);
 
-        if (_gate.IsOpen)
+        if (_gate.MayChange)
         {
             var work = _works.Rent(batch, caller);
             NamingStage.Name(work);

@@ -9,7 +9,7 @@ public static class PhoneText
     // A field that names one number is short.
     private const int LongestSource = 192;
 
-    /// <summary>The most digits that <see cref="TryNormalise"/> writes.</summary>
+    /// <summary>The most digits that <see cref="TryNormalise(ReadOnlySpan{byte}, Span{byte}, out int)"/> writes.</summary>
     public const int MaxDigits = 18;
 
     /// <summary>
@@ -24,9 +24,17 @@ public static class PhoneText
     /// False when the field is not UTF-8, too long, holds no number of seven digits or more, holds several, or holds one
     /// that is partly masked.
     /// </returns>
-    public static bool TryNormalise(ReadOnlySpan<byte> source, Span<byte> digits, out int written)
+    public static bool TryNormalise(ReadOnlySpan<byte> source, Span<byte> digits, out int written) => TryNormalise(source, digits, out written, out _);
+
+    /// <inheritdoc cref="TryNormalise(ReadOnlySpan{byte}, Span{byte}, out int)"/>
+    /// <param name="source">The phone field, UTF-8.</param>
+    /// <param name="digits">Receives the digits; <see cref="MaxDigits"/> bytes suffice.</param>
+    /// <param name="written">Digits written.</param>
+    /// <param name="isForeign">Whether the digits begin with a country code that is not 86: they may look like a mainland mobile
+    /// (+1 338 555 0123) and are none.</param>
+    public static bool TryNormalise(ReadOnlySpan<byte> source, Span<byte> digits, out int written, out bool isForeign)
     {
-        written = 0;
+        (written, isForeign) = (0, false);
         if (source.Length is 0 or > LongestSource) return false;
         var text = FieldText.OfThread(source.Length);
         if (!text.TryDecode(source, CharClasses.WithoutStops)) return false;
@@ -44,7 +52,7 @@ public static class PhoneText
             i = chain.EndOf(shape.Count);
             // What is shorter is an extension or a note.
             if (shape.Count < 7) continue;
-            if (found || shape.Count > MaxDigits || !TryWrite(chain, shape, digits, out written)) return Fail(out written);
+            if (found || shape.Count > MaxDigits || !TryWrite(chain, shape, digits, out written, out isForeign)) return Fail(out written);
             found = true;
         }
 
@@ -52,17 +60,19 @@ public static class PhoneText
     }
 
     /// <summary>Whether bare ASCII digits have the form of a mainland mobile number: eleven, the first 1, the second 3 to 9.</summary>
-    /// <param name="digits">As written by <see cref="TryNormalise"/>.</param>
+    /// <param name="digits">As written by <see cref="TryNormalise(ReadOnlySpan{byte}, Span{byte}, out int)"/>.</param>
     public static bool IsMainlandMobile(ReadOnlySpan<byte> digits) =>
         digits is [(byte)'1', >= (byte)'3' and <= (byte)'9', _, _, _, _, _, _, _, _, _]
         && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    private static bool TryWrite(in DigitChain chain, PhoneShape shape, Span<byte> digits, out int written)
+    private static bool TryWrite(in DigitChain chain, PhoneShape shape, Span<byte> digits, out int written, out bool isForeign)
     {
         written = 0;
         var number = chain.Digits[..shape.Count];
-        if (!chain.International && number is [0, 0, ..] && shape.Prefix > 2) number = number[2..];
+        var isDialledOut = !chain.International && number is [0, 0, ..] && shape.Prefix > 2;
+        if (isDialledOut) number = number[2..];
         var mainland = number is [8, 6, ..] && shape.Prefix > 0;
+        isForeign = (chain.International || isDialledOut) && shape.Prefix > 0 && !mainland && number[0] != 0;
         if (mainland) number = number[2..];
         if (shape.IsMobile && number[0] == 0) number = number[1..];
         // An area code behind +86 comes without its zero.

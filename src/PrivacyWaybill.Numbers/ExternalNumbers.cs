@@ -28,6 +28,7 @@ public sealed class ExternalNumbers
     private readonly NumberPoolOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<ushort, StoredPhase> _phases = [];
+    private readonly ConcurrentDictionary<ushort, (DateTimeOffset Since, DrainWalk Walk)> _drains = [];
 
     internal ExternalNumbers(IDatabase database, NumberPlan plan, NumberHolds holds, NumberPoolOptions options, TimeProvider time) =>
         (_database, _plan, _holds, _options, _time) = (database, plan, holds, options, time);
@@ -120,8 +121,16 @@ public sealed class ExternalNumbers
         return new SegmentStatus(segment, state, 0, count, 0, 0, 0, null, null)
         {
             Phase = phase.Phase,
-            IsDrained = phase.Phase == SegmentPhase.Retired && state == LedgerState.Ready && (count == 0 || !await _holds.AnyAsync(segment)),
+            IsDrained = phase.Phase == SegmentPhase.Retired && state == LedgerState.Ready && (count == 0 || await DrainOf(segment).GoOnAsync()),
         };
+    }
+
+    /// <summary>Anew after an hour: a server that did not know yet that the segment is retired may have imported a number.</summary>
+    private DrainWalk DrainOf(NumberSegment segment)
+    {
+        var now = _time.GetUtcNow();
+        return _drains.AddOrUpdate(segment.Id, _ => (now, new DrainWalk(_holds, segment, _time)),
+            (_, old) => now - old.Since < TimeSpan.FromHours(1) ? old : (now, new DrainWalk(_holds, segment, _time))).Walk;
     }
 
     /// <summary>The states of the segments of claims; those that the plan does not have as external are not in it.</summary>
@@ -150,7 +159,7 @@ public sealed class ExternalNumbers
         var (block, slot) = Math.DivRem(claim.Place.Sequence, segment.BlockSize);
         var freeAt = DateTimeOffset.FromUnixTimeSeconds(_holds.FreeAt(claim.Until).ToUnixTimeSeconds());
         var latest = now + _options.LongestTotalValidity;
-        var value = HoldLayout.Write(claim.RecordId.Span, NewLeaseId(claim.IsSecond), (uint)freeAt.ToUnixTimeSeconds(), (uint)(latest > claim.Until ? latest : claim.Until).ToUnixTimeSeconds());
+        var value = HoldLayout.Write(claim.RecordId.Span, NewLeaseId(claim.IsSecond), checked((uint)freeAt.ToUnixTimeSeconds()), checked((uint)(latest > claim.Until ? latest : claim.Until).ToUnixTimeSeconds()));
         var expiry = (long)NumberHolds.Expiry(freeAt, now).TotalMilliseconds;
         try
         {

@@ -13,7 +13,8 @@ namespace PrivacyWaybill.Numbers;
 /// </summary>
 public sealed class NumberHolds
 {
-    private const int BlocksAtOnce = 1_000;
+    private const int BlocksAtOnce = 200;
+    private const char MarkPrefix = '@';
 
     /// <summary>A block's hash lives this much longer than its last hold; the times in its values are what counts.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
@@ -24,6 +25,7 @@ public sealed class NumberHolds
     private readonly TimeProvider _time;
 
     private readonly ILeaseWitness? _witness;
+    private readonly Lock _order = new();
 
     internal NumberHolds(IDatabase database, SegmentTable segments, NumberPoolOptions options, TimeProvider time, ILeaseWitness? witness = null) =>
         (_database, _segments, _options, _time, _witness) = (database, segments, options, time, witness);
@@ -42,13 +44,11 @@ public sealed class NumberHolds
         var now = _time.GetUtcNow();
         var outcomes = new HoldOutcome[requests.Length];
         var holds = new Task<RedisResult>?[requests.Length];
-        if (!TryWitness(requests.Span, now))
+        if (!TrySend(requests.Span, now, holds))
         {
             outcomes.AsSpan().Fill(HoldOutcome.Unavailable);
             return outcomes;
         }
-        for (var i = 0; i < holds.Length; i++)
-            holds[i] = IsPossible(requests.Span[i], now) ? Send(requests.Span[i], now) : null;
         await SettleAsync(holds);
 
         // A hold that is new came in time only if its block has not been leased again meanwhile. The lease writes its page
@@ -87,30 +87,32 @@ public sealed class NumberHolds
         return slots;
     }
 
-    /// <summary>When the last hold of a block ends, in Unix seconds; 0 for none.</summary>
+    /// <summary>Reads what the store knows of a block's holds.</summary>
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
-    internal async Task<long> LatestAsync(NumberSegment segment, int block)
+    internal async Task<HeldBlock> ReadBlockAsync(NumberSegment segment, int block)
     {
         var latest = 0L;
-        foreach (var value in await _database.HashValuesAsync(NumberKeys.Holds(segment, block)).WithinAsync(_options.StoreDeadline, _time))
+        var marks = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in (await _database.HashGetAllAsync(NumberKeys.Holds(segment, block)).WithinAsync(_options.StoreDeadline, _time)).Select(static e => (e.Name, e.Value)))
+        {
             if (HoldLayout.TryRead(value, out var hold)) latest = Math.Max(latest, hold.FreeAt.ToUnixTimeSeconds());
-        return latest;
+            else if ((string?)name is [MarkPrefix, .. var server] && value.TryParse(out long mark)) marks[server] = mark;
+        }
+        return new HeldBlock(latest, marks);
     }
 
-    /// <summary>Whether any number of a segment is held; also if the store does not tell.</summary>
-    internal async Task<bool> AnyAsync(NumberSegment segment)
+    /// <summary>Looks for the first block of some that has a number that is held.</summary>
+    /// <returns>That block and when its last hold ends, in Unix seconds; the block behind them and 0 if there is none.</returns>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal async Task<(int Block, long Until)> FindHeldAsync(NumberSegment segment, int first, int count, long now)
     {
-        var now = _time.GetUtcNow().ToUnixTimeSeconds();
-        try
+        var end = first + count;
+        for (; first < end; first += BlocksAtOnce)
         {
-            foreach (var blocks in Enumerable.Range(0, segment.BlockCount).Chunk(BlocksAtOnce))
-                if ((await Task.WhenAll(blocks.Select(b => LatestAsync(segment, b)))).Any(latest => latest > now)) return true;
-            return false;
+            var held = await Task.WhenAll(Enumerable.Range(first, Math.Min(BlocksAtOnce, end - first)).Select(b => ReadBlockAsync(segment, b)));
+            if (Array.FindIndex(held, h => h.Latest > now) is >= 0 and var found) return (first + found, held[found].Latest);
         }
-        catch (Exception e) when (StoreCall.IsFault(e))
-        {
-            return true;
-        }
+        return (end, 0);
     }
 
     private static HoldOutcome Judge(in HoldRequest request, Task<RedisValue> trailer)
@@ -131,33 +133,58 @@ public sealed class NumberHolds
     /// <summary>How long a block's hash with a hold until then is kept by the store.</summary>
     internal static TimeSpan Expiry(DateTimeOffset freeAt, DateTimeOffset now) => freeAt - now + Margin;
 
-    private bool TryWitness(ReadOnlySpan<HoldRequest> requests, DateTimeOffset now)
+    /// <returns>False if they could not be witnessed: then nothing was sent.</returns>
+    private bool TrySend(ReadOnlySpan<HoldRequest> requests, DateTimeOffset now, Task<RedisResult>?[] holds)
     {
-        if (_witness is null) return true;
-        List<(NumberSegment Segment, int Block, DateTimeOffset FreeAt)> notes = [];
-        foreach (ref readonly var request in requests)
-            if (IsPossible(request, now) && _segments.TryFind(request.Place.Segment, out var segment) && !segment.External)
-                notes.Add((segment, (int)(request.Place.Sequence / segment.BlockSize), FreeAt(request.Until)));
+        if (_witness is null)
+        {
+            for (var i = 0; i < holds.Length; i++)
+                if (IsPossible(requests[i], now)) holds[i] = Send(requests[i], now, null);
+            return true;
+        }
+        // Marks follow one another: they are sent in the order in which they are noted.
+        lock (_order)
+        {
+            if (Witness(requests, now) is not { } marks) return false;
+            for (var i = 0; i < holds.Length; i++)
+                if (IsPossible(requests[i], now)) holds[i] = Send(requests[i], now, marks[i]);
+        }
+        return true;
+    }
+
+    /// <returns>One mark a request that is witnessed; null if that failed.</returns>
+    private HoldMark?[]? Witness(ReadOnlySpan<HoldRequest> requests, DateTimeOffset now)
+    {
+        var marks = new HoldMark?[requests.Length];
+        List<(int Request, NumberSegment Segment, int Block, DateTimeOffset FreeAt)> notes = [];
+        for (var i = 0; i < requests.Length; i++)
+            if (IsPossible(requests[i], now) && _segments.TryFind(requests[i].Place.Segment, out var segment) && !segment.External)
+                notes.Add((i, segment, (int)(requests[i].Place.Sequence / segment.BlockSize), FreeAt(requests[i].Until)));
         try
         {
-            foreach (var group in notes.GroupBy(static n => n.Segment)) _witness.NoteHolds(group.Key, group.Select(static n => (n.Block, n.FreeAt)), now);
-            return true;
+            foreach (var group in notes.GroupBy(static n => n.Segment))
+            {
+                var made = _witness!.NoteHolds(group.Key, group.Select(static n => (n.Block, n.FreeAt)), now);
+                foreach (var (note, mark) in group.Zip(made)) marks[note.Request] = mark;
+            }
+            return marks;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 
-    private Task<RedisResult> Send(HoldRequest request, DateTimeOffset now)
+    private Task<RedisResult> Send(HoldRequest request, DateTimeOffset now, HoldMark? mark)
     {
         _segments.TryFind(request.Place.Segment, out var segment);
         var (block, slot) = Math.DivRem(request.Place.Sequence, segment.BlockSize);
-        var freeAt = (uint)FreeAt(request.Until).ToUnixTimeSeconds();
-        var value = HoldLayout.Write(request.Entry.RecordId.Span, request.Entry.LeaseId, freeAt, (uint)request.Entry.LatestExtension.ToUnixTimeSeconds());
+        var freeAt = checked((uint)FreeAt(request.Until).ToUnixTimeSeconds());
+        var value = HoldLayout.Write(request.Entry.RecordId.Span, request.Entry.LeaseId, freeAt, checked((uint)request.Entry.LatestExtension.ToUnixTimeSeconds()));
         var expiry = (long)Expiry(DateTimeOffset.FromUnixTimeSeconds(freeAt), now).TotalMilliseconds;
-        return Try(() => _database.ScriptEvaluateAsync(HoldScripts.Hold, [NumberKeys.Holds(segment, (int)block)],
-            [slot, value.AsMemory(0, HoldLayout.OwnerLength), freeAt, value, now.ToUnixTimeSeconds(), expiry], CommandFlags.NoScriptCache));
+        RedisValue[] arguments = [slot, value.AsMemory(0, HoldLayout.OwnerLength), freeAt, value, now.ToUnixTimeSeconds(), expiry];
+        if (mark is { } witnessed) arguments = [.. arguments, MarkPrefix + _witness!.Server, witnessed.Before, witnessed.At];
+        return Try(() => _database.ScriptEvaluateAsync(HoldScripts.Hold, [NumberKeys.Holds(segment, (int)block)], arguments, CommandFlags.NoScriptCache));
     }
 
     private Task<RedisValue> SendTrailer(NumberRef place)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.Numbers.Leases;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Registry;
@@ -22,6 +23,7 @@ public sealed class NumberPool : IAsyncDisposable
 
     private readonly NumberPlan _plan;
     private readonly ILeaseWitness? _witness;
+    private readonly ClockWatch _clock;
     private readonly Action<NumberPoolEvent>? _notice;
     private readonly Lock _lock = new();
     private volatile PoolRoutes _routes;
@@ -34,10 +36,13 @@ public sealed class NumberPool : IAsyncDisposable
     /// <param name="time">The clock of leases.</param>
     /// <param name="notice">Is told what an operator should know; must be quick and not throw.</param>
     /// <param name="witness">Remembers leases outside the store; null if nothing does. Not disposed with the pool.</param>
+    /// <param name="clock">Watches the clock; null for one of its own.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    public NumberPool(IDatabase database, NumberPlan plan, NumberPoolOptions options, TimeProvider time, Action<NumberPoolEvent>? notice = null, ILeaseWitness? witness = null)
+    public NumberPool(IDatabase database, NumberPlan plan, NumberPoolOptions options, TimeProvider time, Action<NumberPoolEvent>? notice = null, ILeaseWitness? witness = null,
+        ClockWatch? clock = null)
     {
         options.Validate();
+        _clock = clock ?? new ClockWatch(database, options, time);
         (Database, Options, Time) = (database, options, time);
         Holds = new NumberHolds(database, plan.Segments, options, time, witness);
         (_plan, _witness, _notice) = (plan, witness, notice);
@@ -150,8 +155,8 @@ public sealed class NumberPool : IAsyncDisposable
         var ledger = new NumberLedger(Database, _plan, segment);
         var comparison = _witness is null ? null : new LedgerWitness(Database, _plan, segment, _witness, Options, Time);
         var gate = new LedgerGate(comparison, _witness, segment, Time, kind => _notice?.Invoke(new NumberPoolEvent(kind, segment)));
-        var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), Options, Time);
-        return new SegmentPool(segment, ledger, taker, Options, Time, Counters, _notice);
+        var taker = new LeaseTaker(Database, ledger, Holds, gate, _plan.PermutationOf(segment), _clock, Options, Time);
+        return new SegmentPool(segment, ledger, taker, new DrainWalk(Holds, segment, Time), Options, Time, Counters, _notice);
     }
 
     /// <summary>Null for one that was added a moment ago, and that the pool does not have yet.</summary>
@@ -171,7 +176,7 @@ public sealed class NumberPool : IAsyncDisposable
             Phase = phase,
             IsStandingBy = segment.ReserveFor is { } name && _routes.Of(new NumberSource(name)) is [{ IsLedgerClosed: false }, ..],
             IsDrained = phase == SegmentPhase.Retired && status.State == LedgerState.Ready && status.Free == segment.Capacity
-                && !await Holds.AnyAsync(segment),
+                && await pool.Drain.GoOnAsync(),
         };
     }
 

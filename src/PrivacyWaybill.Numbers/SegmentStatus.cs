@@ -11,7 +11,7 @@ namespace PrivacyWaybill.Numbers;
 /// <param name="Quarantined">In blocks without a valid number that are not free yet.</param>
 /// <param name="InHand">In this process's own leases, ready to be handed out; a part of <paramref name="Leased"/>.</param>
 /// <param name="IssuedPerSecond">Handed out by this process, lately.</param>
-/// <param name="ExhaustionForecast">When the free ones run out if this process goes on like that; null if they do not.</param>
+/// <param name="ExhaustionForecast">When the free ones run out if all servers go on as in the last hour, or this process as now; null if they do not.</param>
 /// <param name="NextFree">When the next block comes free, if none is free now.</param>
 public sealed record SegmentStatus(NumberSegment Segment, LedgerState State, long Free, long Leased, long Quarantined,
     long InHand, double IssuedPerSecond, DateTimeOffset? ExhaustionForecast, DateTimeOffset? NextFree)

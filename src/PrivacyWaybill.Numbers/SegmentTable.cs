@@ -55,6 +55,16 @@ public sealed class SegmentTable
     /// <summary>The segment that a number belongs to, and its place behind that segment's permutation.</summary>
     public bool TryFind(in ExtendedNumber number, out NumberSegment segment, out long value) => TryFind(_state.Segments, number, out segment, out value);
 
+    /// <summary>Whether a main number is a segment's or that of call pairs, whatever its extensions are.</summary>
+    /// <param name="mainNumber">Its decimal value.</param>
+    /// <param name="digits">How many digits it has, leading zeros included.</param>
+    public bool HasMainNumber(long mainNumber, int digits)
+    {
+        foreach (var segment in _state.Segments)
+            if (digits == segment.MainNumberDigits && (ulong)(mainNumber - segment.FirstMainNumber) < (ulong)segment.MainNumbers) return true;
+        return digits <= byte.MaxValue && CallPairs.Contains(new ExtendedNumber(mainNumber, 0, (byte)digits, 0));
+    }
+
     /// <summary>The same among the segments of one moment.</summary>
     internal static bool TryFind(ImmutableArray<NumberSegment> segments, in ExtendedNumber number, out NumberSegment segment, out long value)
     {

@@ -217,6 +217,33 @@ public sealed class NumberPoolTests(NumberStore store) : IClassFixture<NumberSto
     }
 
     [Fact]
+    public async Task GetStatusAsync_OtherServersUseTheSegment_ForecastsByAllOfThem()
+    {
+        var (plan, _) = await store.InitialisedAsync();
+        var clock = NumberStore.Clock();
+        await using var idle = new NumberPool(store.Database, plan, Options, clock);
+        Assert.Null(Assert.Single((await idle.GetStatusAsync()).Segments).ExhaustionForecast);
+        var others = Enumerable.Range(0, 10).Select(_ => new NumberPool(store.Database, plan, Options, clock)).ToList();
+        for (var minute = 0; minute < 60; minute++)
+        {
+            foreach (var other in others)
+            {
+                await other.IssueAsync(100);
+                await other.OpenAsync();
+            }
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        var status = Assert.Single((await idle.GetStatusAsync()).Segments);
+        Assert.Equal(0, status.IssuedPerSecond);
+        // 60,000 numbers and a bit that was leased ahead went in the hour.
+        Assert.InRange((status.ExhaustionForecast!.Value - clock.GetUtcNow()).TotalHours, status.Free / 75_000.0, status.Free / 60_000.0);
+
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null(Assert.Single((await idle.GetStatusAsync()).Segments).ExhaustionForecast);
+        foreach (var other in others) await other.DisposeAsync();
+    }
+
+    [Fact]
     public async Task ReserveAsync_CancelledWhileWaiting_ThrowsAndLosesNothing()
     {
         var (plan, _) = await store.InitialisedAsync();

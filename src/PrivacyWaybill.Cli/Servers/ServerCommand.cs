@@ -19,6 +19,16 @@ internal static class ServerCommand
         Shell shell,
         Func<ParseResult, ServerConnection, CancellationToken, Task<TAnswer>> ask,
         Func<TAnswer, string> describe,
+        Func<TAnswer, bool>? isPositive = null) where TAnswer : IMessage =>
+        command.AsksAll(shell, async (parse, server, cancel) => [await ask(parse, server, cancel)], describe, isPositive);
+
+    /// <summary>Makes the command ask questions of one kind and print their answers one after the other. One that is positive is enough.</summary>
+    /// <inheritdoc cref="Asks"/>
+    public static ShellCommand AsksAll<TAnswer>(
+        this ShellCommand command,
+        Shell shell,
+        Func<ParseResult, ServerConnection, CancellationToken, Task<IReadOnlyList<TAnswer>>> ask,
+        Func<TAnswer, string> describe,
         Func<TAnswer, bool>? isPositive = null) where TAnswer : IMessage
     {
         var server = new ServerOptions(shell);
@@ -27,10 +37,13 @@ internal static class ServerCommand
         command.Runs(shell, async (parse, cancel) =>
         {
             using var connection = server.Connect(parse);
-            var answer = await ask(parse, connection, cancel);
-            if (parse.GetValue(AsJson)) shell.Text.WriteLine(Json.Formatter.Format(answer));
-            else shell.Text.Write(describe(answer));
-            return isPositive?.Invoke(answer) ?? true ? ExitCode.Ok : ExitCode.SomeFailed;
+            var answers = await ask(parse, connection, cancel);
+            foreach (var answer in answers)
+            {
+                if (parse.GetValue(AsJson)) shell.Text.WriteLine(Json.Formatter.Format(answer));
+                else shell.Text.Write(describe(answer));
+            }
+            return isPositive is null || answers.Any(isPositive) ? ExitCode.Ok : ExitCode.SomeFailed;
         });
         return command;
     }

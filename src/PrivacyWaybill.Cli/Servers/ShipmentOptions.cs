@@ -44,6 +44,9 @@ internal sealed class ShipmentOptions
         ? new ShipmentReference { Token = token }
         : new ShipmentReference { Waybill = new WaybillKey { WaybillNo = parse.GetValue(_waybill), ShipmentEpoch = parse.GetValue(_epoch) } };
 
+    /// <summary>Whether the command line names a waybill number.</summary>
+    public bool IsByNumber(ParseResult parse) => parse.GetValue(_waybill) is not null;
+
     /// <summary>The party that the command line names, or unspecified.</summary>
     public PartyRole Party(ParseResult parse) => parse.GetValue(_party) switch
     {

@@ -57,7 +57,8 @@ internal static class StoreCommand
             Details = """
                 No number that may be printed on a parcel is issued again: each block rests until the time that was witnessed.
                 Records that the store lost stay lost; their numbers lead to nobody. Stop the servers first. If a server's
-                witness is missing, nothing is changed: what it leased is not known.
+                witness is missing, nothing is changed: what it leased is not known. Segments that were added while servers ran are
+                mended as well; of a store that is lost they are to be written into the pool file first.
                 """,
         };
         foreach (var option in (Option[])[connection, pool, keys, witness, servers]) command.Add(option);

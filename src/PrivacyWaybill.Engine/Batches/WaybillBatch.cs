@@ -149,10 +149,10 @@ public sealed class WaybillBatch
     public void NoteArrivedMasked(int item, TextField field) => _items[item].ArrivedMasked |= 1UL << (int)field;
 
     /// <summary>Adds a warning to an item.</summary>
-    public void Warn(int item, WarningCode code, string field = "")
+    public void Warn(int item, WarningCode code, string field = "", UnreachableReason reason = UnreachableReason.Unspecified)
     {
         if (_warningCount == _warnings.Length) Array.Resize(ref _warnings, Math.Max(16, _warningCount * 2));
-        _warnings[_warningCount] = new BatchWarning(code, field, _items[item].FirstWarning);
+        _warnings[_warningCount] = new BatchWarning(code, field, reason, _items[item].FirstWarning);
         _items[item].FirstWarning = _warningCount++;
     }
 

@@ -16,6 +16,8 @@ internal sealed class NumberRoutes(EngineParts engine, RecordOpener records, Cal
 {
     private static readonly PartyRole[] Parties = [PartyRole.Recipient, PartyRole.Sender];
 
+    private readonly VirtualPhones _virtualPhones = VirtualPhones.Of(engine);
+
     /// <summary>One route a call, in order. Records of other tenants do not open.</summary>
     public async Task<CallRoute[]> FindAsync(Caller caller, IReadOnlyList<IncomingCall> calls)
     {
@@ -73,7 +75,7 @@ internal sealed class NumberRoutes(EngineParts engine, RecordOpener records, Cal
         var route = new CallRoute(Found.Yes, CallAnswer.Active, id, RetainUntil: header.RetainUntil);
         if (bound.State == NumberState.Released) return route with { Answer = CallAnswer.Released };
         if (bound.ExpiresAt <= now || header.RetainUntil <= now) return route with { Answer = CallAnswer.Expired };
-        if (PartyPhones.Reachable(content, party) is not { } phone) return CallRoute.Unknown;
+        if (PartyPhones.Reachable(_virtualPhones, content, party) is not { } phone) return CallRoute.Unknown;
         return route with { ConnectTo = phone, Party = party, ExpiresAt = bound.ExpiresAt, Forbidden = Forbids(call.CallerNumber, content, party) };
     }
 

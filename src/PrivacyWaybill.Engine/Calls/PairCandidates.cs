@@ -16,13 +16,14 @@ internal sealed class PairCandidates
 
     /// <param name="calls">What calls need.</param>
     /// <param name="tenant">Whose shipment it is.</param>
-    /// <param name="pair">The pair as it is to be: what the courier's phone leads to.</param>
+    /// <param name="pair">The pair as it is to be, but for its places.</param>
     /// <param name="courier">The courier's phone.</param>
-    public PairCandidates(CallParts calls, string tenant, CallPair pair, string courier)
+    /// <param name="phone">The party's phone.</param>
+    public PairCandidates(CallParts calls, string tenant, CallPair pair, string courier, string phone)
     {
         (_calls, _tenant, _pair, _courier) = (calls, tenant, pair, courier);
         var count = calls.PairNumbers.Count;
-        var (start, step) = calls.Vault.OrderOf(pair.Id, $"{courier}/{pair.Peer}");
+        var (start, step) = calls.Vault.OrderOf(pair.Id, $"{courier}/{phone}");
         // A step without a common divisor comes by every main number once.
         var stride = 1 + (int)(step % (uint)count);
         while (Gcd(stride, count) != 1) stride++;
@@ -31,7 +32,7 @@ internal sealed class PairCandidates
         {
             var number = calls.PairNumbers.NumberAt((int)((start + (long)c * stride) % count));
             var main = PairRoutes.MainNumber(number);
-            _candidates[c] = new PairCandidate(number, calls.Vault.PairKey(main, courier), calls.Vault.PairKey(main, pair.Peer));
+            _candidates[c] = new PairCandidate(number, calls.Vault.PairKey(main, courier), calls.Vault.PairKey(main, phone));
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed class PairCandidates
     /// <summary>The main number that this very pair has, if it is bound now: both phones lead to each other for this shipment.</summary>
     public PairCandidate? FindBound(long now) => Array.Find(_candidates, c =>
         c is { Courier: { IsCourier: true } courier, Party: { IsCourier: false } party }
-        && courier.Peer == _pair.Peer && party.Peer == _courier
+        && courier.Peer == c.PartyKey && party.Peer == c.CourierKey
         && courier.ExpiresAt > now && courier.ExpiresAt == party.ExpiresAt
         && (courier.Id, courier.Party) == (_pair.Id, _pair.Party) && (party.Id, party.Party) == (_pair.Id, _pair.Party));
 
@@ -65,7 +66,7 @@ internal sealed class PairCandidates
         freeAt = long.MaxValue;
         foreach (var candidate in _candidates)
         {
-            var from = Math.Max(FreeFrom(candidate.CourierValue, candidate.Courier, _pair.Peer, now), FreeFrom(candidate.PartyValue, candidate.Party, _courier, now));
+            var from = Math.Max(FreeFrom(candidate.CourierValue, candidate.Courier, candidate.PartyKey, now), FreeFrom(candidate.PartyValue, candidate.Party, candidate.CourierKey, now));
             if (from <= now) return candidate;
             freeAt = Math.Min(freeAt, from);
         }
@@ -73,10 +74,14 @@ internal sealed class PairCandidates
     }
 
     /// <summary>Stores the pair there, if nothing changed since it was read.</summary>
-    public Task<SwapOutcome> WriteAsync(PairCandidate candidate, TimeSpan expiry) => _calls.Pairs.SwapAsync(
+    /// <param name="candidate">Where.</param>
+    /// <param name="expiry">When its places may be forgotten, from now.</param>
+    /// <param name="courierExpiry">When the courier's phone may be.</param>
+    public Task<SwapOutcome> WriteAsync(PairCandidate candidate, TimeSpan expiry, TimeSpan courierExpiry) => _calls.Pairs.SwapAsync(
         (candidate.CourierKey, candidate.PartyKey), (candidate.CourierValue, candidate.PartyValue),
-        (_calls.Vault.Seal(_tenant, candidate.CourierKey, _pair),
-            _calls.Vault.Seal(_tenant, candidate.PartyKey, _pair with { Peer = _courier, IsCourier = false })), expiry);
+        (_calls.Vault.Seal(_tenant, candidate.CourierKey, _pair with { Peer = candidate.PartyKey, IsCourier = true }),
+            _calls.Vault.Seal(_tenant, candidate.PartyKey, _pair with { Peer = candidate.CourierKey, IsCourier = false })), expiry,
+        (CallVault.CourierKey(candidate.PartyKey), _calls.Vault.SealCourier(_tenant, candidate.PartyKey, _courier, _pair.ExpiresAt), courierExpiry));
 
     /// <summary>From when the phone may be bound to this peer: after its pair's end to the same one, after quarantine to any.</summary>
     private static long FreeFrom(ReadOnlyMemory<byte> value, CallPair? pair, string peer, long now)

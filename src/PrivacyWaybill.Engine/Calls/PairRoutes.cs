@@ -18,6 +18,8 @@ namespace PrivacyWaybill.Engine.Calls;
 /// </summary>
 internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpener records)
 {
+    private readonly VirtualPhones _virtualPhones = VirtualPhones.Of(engine);
+
     /// <summary>One route a call, in order; all called numbers are main numbers of pairs.</summary>
     public async Task<CallRoute[]> FindAsync(Caller caller, IReadOnlyList<IncomingCall> incoming)
     {
@@ -31,25 +33,29 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
             from.Add((c, main, phone, calls.Vault.PairKey(main, phone)));
         }
         var values = await calls.Pairs.ReadAsync(from.ConvertAll(f => f.Key));
-        var paired = new List<(int From, CallPair Pair, string PeerKey)>();
+        var paired = new List<(int From, CallPair Pair)>();
         for (var f = 0; f < values.Length; f++)
         {
             if (values[f].Outcome == ReadOutcome.Unknown) routes[from[f].Call] = new CallRoute(Found.Unavailable);
-            else if (calls.Vault.Open(caller.Tenant, from[f].Key, values[f].Value.Span) is { } pair)
-                paired.Add((f, pair, calls.Vault.PairKey(from[f].Main, pair.Peer)));
+            else if (calls.Vault.Open(caller.Tenant, from[f].Key, values[f].Value.Span) is { } pair) paired.Add((f, pair));
         }
         if (paired.Count == 0) return routes;
 
-        var peers = calls.Pairs.ReadAsync(paired.ConvertAll(p => p.PeerKey));
+        // The other's place and, where a party calls, the courier's phone beside its own.
+        var beside = calls.Pairs.ReadAsync(
+            [.. paired.Select(static p => p.Pair.Peer), .. paired.Select(p => CallVault.CourierKey(p.Pair.IsCourier ? p.Pair.Peer : from[p.From].Key))]);
         var opened = await records.ReadAsync(caller, paired.ConvertAll(p => p.Pair.Id).ToArray());
-        var back = await peers;
+        var back = await beside;
         var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
         for (var p = 0; p < opened.Length; p++)
         {
-            var (f, pair, peerKey) = paired[p];
-            routes[from[f].Call] = back[p].Outcome == ReadOutcome.Unknown
+            var (f, pair) = paired[p];
+            var (peer, courier) = (back[p], back[opened.Length + p]);
+            var side = new Side(from[f].Main, from[f].Key, pair, calls.Vault.Open(caller.Tenant, pair.Peer, peer.Value.Span),
+                pair.IsCourier ? from[f].Phone : calls.Vault.OpenCourier(caller.Tenant, from[f].Key, pair.ExpiresAt, courier.Value.Span));
+            routes[from[f].Call] = peer.Outcome == ReadOutcome.Unknown || courier.Outcome == ReadOutcome.Unknown
                 ? new CallRoute(Found.Unavailable)
-                : Route(from[f].Phone, pair, calls.Vault.Open(caller.Tenant, peerKey, back[p].Value.Span), opened[p], now);
+                : Route(side, opened[p], now);
             CryptographicOperations.ZeroMemory(opened[p].Content);
         }
         return routes;
@@ -58,9 +64,10 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
     /// <summary>The digits of a main number.</summary>
     public static string MainNumber(in ExtendedNumber number) => (number with { ExtensionDigits = 0 }).ToString();
 
-    private static CallRoute Route(string phone, CallPair pair, CallPair? back, in OpenedRecord record, long now)
+    private CallRoute Route(Side side, in OpenedRecord record, long now)
     {
-        var confirms = back is not null && back.Peer == phone && back.IsCourier != pair.IsCourier
+        var (main, key, pair, back, courier) = side;
+        var confirms = back is not null && back.Peer == key && back.IsCourier != pair.IsCourier
             && (back.Id, back.Party, back.ExpiresAt) == (pair.Id, pair.Party, pair.ExpiresAt);
         // What is kept longer than it has to be is nobody's any more.
         if (!confirms || pair.FreeAt <= now || record.Found == Found.No) return CallRoute.Unknown;
@@ -70,11 +77,22 @@ internal sealed class PairRoutes(EngineParts engine, CallParts calls, RecordOpen
         if (record.Content is not { } content || record.Header.Revision < pair.Revision) return CallRoute.Unknown;
         if (record.IsErased) return route with { Answer = CallAnswer.Released };
         var party = RoleOf(pair.Party);
-        var partysPhone = pair.IsCourier ? pair.Peer : phone;
-        if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released || PartyPhones.Reachable(content, party) != partysPhone)
+        var (courierKey, partyKey) = pair.IsCourier ? (key, pair.Peer) : (pair.Peer, key);
+        if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released
+            || PartyPhones.Reachable(_virtualPhones, content, party) is not { } phone || calls.Vault.PairKey(main, phone) != partyKey)
             return route with { Answer = CallAnswer.Released };
-        return route with { ConnectTo = pair.Peer, Party = pair.IsCourier ? party : PartyRole.Unspecified, ExpiresAt = pair.ExpiresAt };
+        // The phone must be the one whose place the party's names.
+        if (courier is null || calls.Vault.PairKey(main, courier) != courierKey) return CallRoute.Unknown;
+        return route with { ConnectTo = pair.IsCourier ? phone : courier, Party = pair.IsCourier ? party : PartyRole.Unspecified, ExpiresAt = pair.ExpiresAt };
     }
 
     private static PartyRole RoleOf(TokenParty party) => party == TokenParty.Sender ? PartyRole.Sender : PartyRole.Recipient;
+
+    /// <summary>A caller's side of a pair.</summary>
+    /// <param name="Main">The main number.</param>
+    /// <param name="Key">The caller's place there.</param>
+    /// <param name="Pair">What it leads to.</param>
+    /// <param name="Back">What the other's place leads to.</param>
+    /// <param name="Courier">The courier's phone.</param>
+    private sealed record Side(string Main, string Key, CallPair Pair, CallPair? Back, string? Courier);
 }

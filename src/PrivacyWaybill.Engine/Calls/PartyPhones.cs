@@ -1,6 +1,7 @@
 using System.Text;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Content;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.V1;
@@ -11,10 +12,13 @@ namespace PrivacyWaybill.Engine.Calls;
 public static class PartyPhones
 {
     /// <summary>The phone at which the party can be called; null if it has none.</summary>
-    public static string? Reachable(ReadOnlySpan<byte> content, PartyRole party)
+    /// <param name="known">Which phones are virtual themselves.</param>
+    /// <param name="content">The opened record.</param>
+    /// <param name="party">The party.</param>
+    public static string? Reachable(VirtualPhones known, ReadOnlySpan<byte> content, PartyRole party)
     {
         Span<byte> digits = stackalloc byte[PhoneText.MaxDigits];
-        return Reachability.TryFindPhone(Text(content, party, PartyField.Mobile), Text(content, party, PartyField.Landline), digits, out var length)
+        return Reachability.TryFindPhone(known, Text(content, party, PartyField.Mobile), Text(content, party, PartyField.Landline), digits, out var length)
             ? Encoding.ASCII.GetString(digits[..length])
             : null;
     }
@@ -35,12 +39,12 @@ public static class PartyPhones
         return PhoneText.TryNormalise(Encoding.UTF8.GetBytes(phone), digits, out var length) ? Encoding.ASCII.GetString(digits[..length]) : null;
     }
 
-    /// <summary>The digits of a phone that calls can be connected to; null for others.</summary>
-    public static string? Connectable(string phone)
+    /// <summary>The digits of a phone that calls can be connected to; null for others, virtual ones among them.</summary>
+    public static string? Connectable(VirtualPhones known, string phone)
     {
         if (phone.Length is 0 or > 64) return null;
         Span<byte> digits = stackalloc byte[PhoneText.MaxDigits];
-        return Reachability.TryFindPhone(Encoding.UTF8.GetBytes(phone), default, digits, out var length) ? Encoding.ASCII.GetString(digits[..length]) : null;
+        return Reachability.TryFindPhone(known, Encoding.UTF8.GetBytes(phone), default, digits, out var length) ? Encoding.ASCII.GetString(digits[..length]) : null;
     }
 
     private static bool IsSame(ReadOnlySpan<byte> field, ReadOnlySpan<char> phone)

@@ -31,6 +31,11 @@ public sealed class ChangeExport(EngineParts engine, ChangeJournal? journal, Vau
             yield return End(ExportState.Off);
             yield break;
         }
+        if (!engine.Gate.IsClockSure)
+        {
+            yield return End(ExportState.Unavailable);
+            yield break;
+        }
         var at = cursor.IsEmpty ? _reader.Oldest() : ChangeCursor.Parse(cursor.Span);
         if (at is null || _reader.IsAhead(at))
         {
@@ -45,7 +50,8 @@ public sealed class ChangeExport(EngineParts engine, ChangeJournal? journal, Vau
         for (var isLast = false; !isLast;)
         {
             cancel.ThrowIfCancellationRequested();
-            if (!engine.Gate.IsOpen || await _reader.ReadAsync(at) is not { } page)
+            // By a clock that is ahead, what is yet to come would be passed over.
+            if (!engine.Gate.MayChange || await _reader.ReadAsync(at) is not { } page)
             {
                 yield return End(ExportState.Unavailable);
                 yield break;

@@ -26,6 +26,7 @@ public sealed class ApiKeyFile
     public static ApiKeyFile Load(string path)
     {
         var keys = new Dictionary<string, (byte[], Caller)>(StringComparer.Ordinal);
+        var tenants = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in ReadEntries(path))
         {
             var where = $"key '{entry.Id}'";
@@ -33,6 +34,9 @@ public sealed class ApiKeyFile
             if (!IsName(entry.Tenant)) throw new FormatException($"{where}: tenant must be 1 to 32 characters of [A-Za-z0-9.-]");
             var partner = entry.Partner ?? entry.Tenant;
             if (!IsName(partner)) throw new FormatException($"{where}: partner must be 1 to 32 characters of [A-Za-z0-9.-]");
+            // Tokens are a partner's by its name alone.
+            if (tenants.TryAdd(partner, entry.Tenant) is false && tenants[partner] != entry.Tenant)
+                throw new FormatException($"{where}: partner '{partner}' is one of tenant '{tenants[partner]}' already; give the partners of two tenants different names");
             if (entry.Sha256.Length != 64 || !entry.Sha256.All(char.IsAsciiHexDigit)) throw new FormatException($"{where}: sha256 must be 64 hexadecimal digits");
             var caller = new Caller(entry.Id, entry.Tenant, partner, ParseRoles(entry.Roles, where));
             if (!keys.TryAdd(entry.Id, (Convert.FromHexString(entry.Sha256), caller))) throw new FormatException($"{where} stands twice in the file");

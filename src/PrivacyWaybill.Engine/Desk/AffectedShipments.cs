@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -13,7 +14,7 @@ namespace PrivacyWaybill.Engine.Desk;
 
 /// <summary>
 /// The shipments of a tenant that have a live number of a segment: number → page or hold → record, and back, as a call is
-/// resolved. Nothing of a person is told: a token of the caller's partner stands for shipment and party.
+/// resolved; after them those that keep such a number from another shipment, for their labels have it, too. Nothing of a person is told: a token of the caller's partner stands for shipment and party.
 /// </summary>
 public sealed class AffectedShipments(EngineParts engine, LiveNumbers numbers, VaultWorkers workers)
 {
@@ -38,6 +39,11 @@ public sealed class AffectedShipments(EngineParts engine, LiveNumbers numbers, V
                 }
                 var live = Confirm(part, ids, answers);
                 if (Name(caller, live) is { Count: > 0 } shipments) yield return shipments;
+                await foreach (var keepers in ListKeepersAsync(caller, live))
+                {
+                    yield return keepers;
+                    if (keepers is null) yield break;
+                }
             }
         }
     }
@@ -57,10 +63,50 @@ public sealed class AffectedShipments(EngineParts engine, LiveNumbers numbers, V
                 var bound = NumberCheck.NumberOf(header, party);
                 if (bound.State == NumberState.Bound && bound.ExpiresAt > now
                     && new NumberRef(bound.Segment, bound.Sequence) == part[i].Place && part[i].Entry.Confirms(ids[i].AsSpan(), bound.LeaseId))
-                    live.Add(new Live(ids[i], party, bound.ExpiresAt, header.SealingKeyId, answers[i].Value[^length..]));
+                    live.Add(new Live(ids[i], party, bound, header.SealingKeyId, answers[i].Value[^length..]) { Root = header.Link?.Root ?? ids[i] });
             }
         }
         return live;
+    }
+
+    /// <summary>Those of the caller's tenant that keep one of these numbers, in pages; null if the store did not answer.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<AffectedShipment>?> ListKeepersAsync(Caller caller, List<Live> owners)
+    {
+        if (owners.Count == 0) yield break;
+        var groups = await engine.Groups.MembersAsync([.. owners.Select(static o => o.Root).Distinct()]);
+        var numbers = owners.ToDictionary(static o => (o.Id, o.Party), static o => o.Number);
+        foreach (var page in groups.SelectMany(static g => g ?? []).Chunk(AtOnce))
+        {
+            var answers = new ReadResult[page.Length];
+            await engine.Records.ReadAsync(page, answers);
+            if (answers.Any(static a => a.Outcome is not (ReadOutcome.Found or ReadOutcome.Missing)))
+            {
+                yield return null;
+                yield break;
+            }
+            if (Name(caller, Keepers(page, answers, numbers)) is { Count: > 0 } shipments) yield return shipments;
+        }
+        if (Array.Exists(groups, static g => g is null)) yield return null;
+    }
+
+    private List<Live> Keepers(RecordId[] ids, ReadResult[] answers, Dictionary<(RecordId, PartyRole), BoundNumber> numbers)
+    {
+        var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
+        var keepers = new List<Live>();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (answers[i].Outcome != ReadOutcome.Found
+                || RecordHeader.Read(answers[i].Value.Span, out var header, out var content) != RecordFault.None
+                || header.State == RecordState.Erased || header.RetainUntil <= now) continue;
+            var length = content.Length;
+            foreach (var party in Parties)
+            {
+                if ((party == PartyRole.Sender ? header.Link?.Sender : header.Link?.Recipient) is { } kept
+                    && numbers.TryGetValue((kept.Owner, LinkedNumbers.OwnersParty(kept)), out var bound) && kept.Is(bound))
+                    keepers.Add(new Live(ids[i], party, bound, header.SealingKeyId, answers[i].Value[^length..]));
+            }
+        }
+        return keepers;
     }
 
     /// <summary>Those of the caller's tenant: the others do not open.</summary>
@@ -82,11 +128,15 @@ public sealed class AffectedShipments(EngineParts engine, LiveNumbers numbers, V
             {
                 Token = Encoding.ASCII.GetString(tokens, i * TokenCipher.TokenLength, TokenCipher.TokenLength),
                 Party = ours[i].Party,
-                ExpireTime = new() { Seconds = ours[i].ExpiresAt },
+                ExpireTime = new() { Seconds = ours[i].Number.ExpiresAt },
             });
         }
         return shipments;
     }
 
-    private readonly record struct Live(RecordId Id, PartyRole Party, uint ExpiresAt, byte KeyId, ReadOnlyMemory<byte> Sealed);
+    private readonly record struct Live(RecordId Id, PartyRole Party, BoundNumber Number, byte KeyId, ReadOnlyMemory<byte> Sealed)
+    {
+        /// <summary>Of an owner: the first shipment of its chain.</summary>
+        public RecordId Root { get; init; }
+    }
 }

@@ -34,7 +34,8 @@ internal sealed class ExtensionHolds(EngineParts engine)
         var place = NumberJudge.Place(bound);
         if (!pages.TryGetValue(place, out var page) || !page.Confirms(record.Id.AsSpan(), bound.LeaseId)) return;
         var until = NumberJudge.UntilOf(act, page);
-        if (until.ToUnixTimeSeconds() <= bound.ExpiresAt || until > page.LatestExtension || !engine.Numbers.Holds.IsNeeded(page, until)) return;
+        if (until.ToUnixTimeSeconds() <= bound.ExpiresAt || until > page.LatestExtension
+            || (act.Kind == NumberActKind.Extend && until > NumberJudge.LatestOf(page, now, engine.Options)) || !engine.Numbers.Holds.IsNeeded(page, until)) return;
         if (!wanted.TryGetValue(place, out var other) || other.Until < until) wanted[place] = new HoldRequest(place, page, until);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class GroupErasure(EngineParts engine, RecordRounds rounds, Reco
     // What joins meanwhile is looked for again; more often than this is no race but a storm.
     private const int MostPasses = 8;
 
+    // Records read at once: some MiB.
+    public const int AtOnce = 500;
+
     /// <summary>Erases the chains with these roots.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="roots">First shipments of chains, stored or not.</param>
@@ -40,19 +43,28 @@ internal sealed class GroupErasure(EngineParts engine, RecordRounds rounds, Reco
                 else others.AddRange(ids.Prepend(asked[r]).Select(id => new GroupMember(asked[r], id)).Where(seen.Add));
             }
             if (others.Count == 0) return outcomes;
-            for (var turn = 0; others.Count > 0 && turn < MostPasses; turn++)
-            {
-                var unwritten = await EraseAsync(caller, others, outcomes, proven);
-                others = await places.OccupyAsync(caller, unwritten.FindAll(m => proven.Contains(m.Root)), (member, found) => Weigh(outcomes, member.Root, found));
-            }
-            foreach (var member in others) Weigh(outcomes, member.Root, Found.Unavailable);
+            await EraseInPagesAsync(caller, others, outcomes, proven);
         }
         foreach (var root in outcomes.Keys) outcomes[root] = Found.Unavailable;
         return outcomes;
     }
 
+    private async Task EraseInPagesAsync(Caller caller, List<GroupMember> others, Dictionary<RecordId, Found> outcomes, HashSet<RecordId> proven)
+    {
+        for (var turn = 0; others.Count > 0 && turn < MostPasses; turn++)
+        {
+            var unwritten = new List<GroupMember>();
+            foreach (var page in others.Chunk(AtOnce)) unwritten.AddRange(await EraseAsync(caller, page, outcomes, proven));
+            others.Clear();
+            // Only now: what proves a chain to be the caller's may be on its last page.
+            foreach (var page in unwritten.FindAll(m => proven.Contains(m.Root)).Chunk(AtOnce))
+                others.AddRange(await places.OccupyAsync(caller, [.. page], (member, found) => Weigh(outcomes, member.Root, found)));
+        }
+        foreach (var member in others) Weigh(outcomes, member.Root, Found.Unavailable);
+    }
+
     /// <summary>Erases those that are stored, and returns the others.</summary>
-    private async Task<List<GroupMember>> EraseAsync(Caller caller, List<GroupMember> members, Dictionary<RecordId, Found> outcomes, HashSet<RecordId> proven)
+    private async Task<List<GroupMember>> EraseAsync(Caller caller, GroupMember[] members, Dictionary<RecordId, Found> outcomes, HashSet<RecordId> proven)
     {
         var overUntil = (uint)(engine.Time.GetUtcNow() + engine.Options.Retention).ToUnixTimeSeconds();
         var unwritten = new List<GroupMember>();

@@ -28,6 +28,12 @@ internal sealed class KeeperRetention(EngineParts engine, RecordRounds rounds)
             else behind.UnionWith(byRoot[roots[r]]);
         }
         foreach (var left in await LengthenAsync(caller, owners, keepers.ConvertAll(static k => k.Id), versions)) behind.UnionWith(byRoot[keepers[left].Root]);
+
+        // And the notes of the owners' pieces, of which some may be new.
+        var (now, kept) = (engine.Time.GetUtcNow(), owners.Keys.ToArray());
+        var last = await engine.Pieces.LastAsync(Array.ConvertAll(kept, id => (id, RecordLife.Expiry(engine.Options, now, owners[id].RetainUntil))));
+        for (var o = 0; o < kept.Length; o++)
+            if (!last[o]) behind.Add(kept[o]);
         return (behind, versions);
     }
 
@@ -49,8 +55,7 @@ internal sealed class KeeperRetention(EngineParts engine, RecordRounds rounds)
     private async Task<List<int>> LengthenAsync(Caller caller, IReadOnlyDictionary<RecordId, RecordHeader> owners, IReadOnlyList<RecordId> keepers, Dictionary<RecordId, uint> versions)
     {
         var left = new List<int>();
-        if (keepers.Count == 0) return left;
-        await rounds.RunAsync(caller, [.. keepers.Select(static (id, k) => new LocatedItem(k, id))], records =>
+        foreach (var page in keepers.Select(static (id, k) => new LocatedItem(k, id)).Chunk(GroupErasure.AtOnce)) await rounds.RunAsync(caller, page, records =>
         {
             var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
             foreach (var record in records)

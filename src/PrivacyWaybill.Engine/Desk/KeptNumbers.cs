@@ -1,7 +1,6 @@
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Stages;
-using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Desk;
@@ -48,23 +47,13 @@ internal sealed class KeptNumbers(EngineParts engine, RecordRounds rounds, Numbe
             }, (n, found) => theirs[n] = new NumberAnswer(found), (record, content) =>
             {
                 foreach (var n in record.Items) noted[n].Value.LookAtOwner(content.Span);
-            });
+            }, isReading: acts.All(static a => a.Kind == NumberActKind.LookUp));
             for (var n = 0; n < theirs.Length; n++)
             {
                 ref var answer = ref answers[noted[n].Key];
-                answer = (theirs[n].Found == Found.No ? OfGoneOwner(there[n]) : theirs[n]) with { Version = answer.Version };
+                answer = (theirs[n].Found == Found.No ? judge.OfLost(there[n], 0, engine.Time.GetUtcNow()) : theirs[n]) with { Version = answer.Version };
             }
         }
         foreach (var keeper in _keepers.Values) keeper.Forget();
-    }
-
-    /// <summary>The number went with its owner.</summary>
-    private NumberAnswer OfGoneOwner(in NumberAct act)
-    {
-        var number = act.Keeper!.Number;
-        var change = NumberJudge.OfReleased(act);
-        return engine.Plan.TryDescribe(new NumberRef(number.Segment, number.Sequence), out var printed)
-            ? new NumberAnswer(Found.Yes, CallAnswer.Released, printed, (uint)engine.Time.GetUtcNow().ToUnixTimeSeconds(), Change: change)
-            : new NumberAnswer(Found.Yes, Change: change);
     }
 }

@@ -47,7 +47,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
                     if (NumberCheck.NumberOf(record.Header, acts[a].Party) is { Exists: true } bound && entry.Confirms(id.AsSpan(), bound.LeaseId))
                         places[a] = new NumberRef(bound.Segment, bound.Sequence);
             return _judge.ConsiderAsync(records, acts, answers);
-        }, (act, found) => answers[act] = new NumberAnswer(found));
+        }, (act, found) => answers[act] = new NumberAnswer(found), isReading: true);
         for (var a = 0; a < acts.Length; a++)
         {
             if (answers[a].Found is Found.Unavailable or Found.Unreadable) return answers[a];
@@ -57,8 +57,8 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
     }
 
     /// <summary>
-    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or beyond the
-    /// longest total validity.
+    /// Moves the expiry. Nothing changes if it would lie before the present one or less than 60 s ahead, or more than
+    /// the longest validity ahead, or beyond the longest total validity.
     /// </summary>
     public Task<NumberAnswer> ExtendAsync(Caller caller, ShipmentReference? shipment, PartyRole party, DateTimeOffset until) =>
         OneAsync(caller, shipment, party, NumberActKind.Extend, until);
@@ -119,7 +119,7 @@ public sealed class NumberDesk(EngineParts engine, NumberPoolOptions numbers, Va
         {
             await _judge.ConsiderAsync(records, acts, answers);
             owners.Look(records, acts);
-        }, (act, found) => answers[act] = new NumberAnswer(found), kept.Look);
+        }, (act, found) => answers[act] = new NumberAnswer(found), kept.Look, isReading: acts.TrueForAll(static a => a.Kind == NumberActKind.LookUp));
         await kept.ActAsync(caller, answers, owners);
         await owners.SettleAsync(caller, _retention, answers);
         return answers;

@@ -58,7 +58,7 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         var header = record.Header;
         foreach (var item in record.Items) answers[item] = Consider(record.Id, ref header, acts[item], pages, holds, now);
         if (header == record.Header) return;
-        header.RetainUntil = RecordLife.RetainUntil(engine.Options, now, header);
+        header.RetainUntil = RecordLife.RetainUntil(engine.Options, numbers, now, header);
         record.Replace(header, record.Sealed.Span);
         foreach (var item in record.Items) answers[item] = answers[item] with { Version = record.NextHeader.Revision };
     }
@@ -68,7 +68,7 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         var bound = NumberCheck.NumberOf(header, act.Party);
         var none = new NumberAnswer(Found.Yes, Version: header.Revision, Change: Code(act, NumberChangeCode.NoNumber));
         if (!bound.Exists || !engine.Plan.TryDescribe(Place(bound), out var printed)) return none;
-        if (act.Keeper is { } keeper && !keeper.Number.Is(bound)) return none;
+        if (act.Keeper is { } keeper && !keeper.Number.Is(bound)) return keeper.IsThePerson ? none : OfLost(act, header.Revision, now);
         var answer = new NumberAnswer(Found.Yes, CallAnswer.Active, printed, bound.ExpiresAt, header.Revision);
         if (bound.State == NumberState.Released || act.Keeper is { IsThePerson: false })
             return answer with { State = CallAnswer.Released, Change = OfReleased(act) };
@@ -97,7 +97,9 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         // Asked for again, or by somebody who did not know.
         if (until == bound.ExpiresAt) return answer with { Change = NumberChangeCode.Ok };
         if (act.Until < now + ShortestValidity || until < bound.ExpiresAt) return answer with { Change = NumberChangeCode.InvalidExpiry };
-        if (act.Until > page.LatestExtension) return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = page.LatestExtension };
+        var latest = LatestOf(page, now, engine.Options);
+        if (act.Until > latest)
+            return answer with { Change = NumberChangeCode.BeyondLimit, LatestExpiry = DateTimeOffset.FromUnixTimeSeconds(Math.Max(latest.ToUnixTimeSeconds(), bound.ExpiresAt)) };
         if (engine.Numbers.Holds.IsNeeded(page, act.Until) && hold != HoldOutcome.Held)
         {
             return hold == HoldOutcome.Unavailable
@@ -108,7 +110,7 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
         return answer with { ExpiresAt = (uint)until, Change = NumberChangeCode.Ok };
     }
 
-    /// <summary>As far as it may live; where its block or hold allows no more, as far as that does.</summary>
+    /// <summary>As far as it may live; where its block or hold allows no more, as far as that does. Others keep it from now on.</summary>
     private NumberAnswer Prolong(ref RecordHeader header, in NumberAct act, BoundNumber bound, PageEntry page, HoldOutcome hold, NumberAnswer answer)
     {
         var until = UntilOf(act, page);
@@ -118,13 +120,26 @@ internal sealed class NumberJudge(EngineParts engine, NumberPoolOptions numbers)
             until = numbers.LatestExpiry(page.FreeAt);
         }
         var seconds = (uint)Math.Max(bound.ExpiresAt, until.ToUnixTimeSeconds());
-        if (seconds > bound.ExpiresAt) Set(ref header, act.Party, bound with { ExpiresAt = seconds });
+        Set(ref header, act.Party, bound with { ExpiresAt = seconds, IsShared = true });
         return answer with { ExpiresAt = seconds, Change = NumberChangeCode.Ok };
     }
+
+    /// <summary>Until when a number can be extended now: each time by the longest validity ahead, in all by the longest total one.</summary>
+    internal static DateTimeOffset LatestOf(in PageEntry page, DateTimeOffset now, EngineOptions options) =>
+        now + options.MaximumValidity is var ahead && ahead < page.LatestExtension ? ahead : page.LatestExtension;
 
     /// <summary>Until when an act wants the number: one that prolongs it is content with the longest total validity.</summary>
     internal static DateTimeOffset UntilOf(in NumberAct act, in PageEntry page) =>
         act.Kind == NumberActKind.Prolong && act.Until > page.LatestExtension ? page.LatestExtension : act.Until;
+
+    /// <summary>Of a kept number that is gone: its owner is, or became another person with another number.</summary>
+    public NumberAnswer OfLost(in NumberAct act, uint version, DateTimeOffset now)
+    {
+        var number = act.Keeper!.Number;
+        return engine.Plan.TryDescribe(new NumberRef(number.Segment, number.Sequence), out var printed)
+            ? new NumberAnswer(Found.Yes, CallAnswer.Released, printed, (uint)now.ToUnixTimeSeconds(), version, Change: OfReleased(act))
+            : new NumberAnswer(Found.Yes, Version: version, Change: OfReleased(act));
+    }
 
     /// <summary>How an act on a number goes that was released before.</summary>
     public static NumberChangeCode OfReleased(in NumberAct act) => Code(act, act.Kind == NumberActKind.Release ? NumberChangeCode.Ok : NumberChangeCode.Released);

@@ -20,6 +20,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
     /// <summary>How late keys may go after their time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
+    private readonly VirtualPhones _virtualPhones = VirtualPhones.Of(engine);
     private readonly RecordOpener _records = new(engine.Records, workers);
 
     /// <summary>Binds the pair, or answers with what it is bound to already. An unknown outcome is safe to ask again.</summary>
@@ -27,8 +28,8 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
     {
         if (calls.PairNumbers.Count == 0) return new PairAnswer(PairOutcome.NotConfigured);
         if (!TryLocate(caller, wish, out var located, out var party)) return new PairAnswer(PairOutcome.InvalidReference);
-        if (PartyPhones.Connectable(wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
-        if (!engine.Gate.IsOpen) return new PairAnswer(PairOutcome.Unavailable);
+        if (PartyPhones.Connectable(_virtualPhones, wish.CourierPhone) is not { } courier) return new PairAnswer(PairOutcome.InvalidPhone);
+        if (!engine.Gate.MayChange) return new PairAnswer(PairOutcome.Unavailable);
 
         var (record, id) = await ReadAsync(caller, located);
         try
@@ -38,9 +39,9 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
             var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
             // A pair does not outlive what it is about.
             var expires = (uint)Math.Min(now + (long)wish.ValidFor.TotalSeconds, record.Header.RetainUntil);
-            var pair = new CallPair(phone, true, party == PartyRole.Sender ? TokenParty.Sender : TokenParty.Recipient, id, record.Header.Revision,
+            var pair = new CallPair("", true, party == PartyRole.Sender ? TokenParty.Sender : TokenParty.Recipient, id, record.Header.Revision,
                 expires, (uint)Math.Min(uint.MaxValue, expires + (long)calls.Options.PairQuarantine.TotalSeconds));
-            return await BindAsync(caller, pair, courier, wish.IsExtension);
+            return await BindAsync(caller, pair, courier, phone, wish.IsExtension);
         }
         finally
         {
@@ -48,9 +49,9 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         }
     }
 
-    private async Task<PairAnswer> BindAsync(Caller caller, CallPair pair, string courier, bool isExtension)
+    private async Task<PairAnswer> BindAsync(Caller caller, CallPair pair, string courier, string phone, bool isExtension)
     {
-        var candidates = new PairCandidates(calls, caller.Tenant, pair, courier);
+        var candidates = new PairCandidates(calls, caller.Tenant, pair, courier, phone);
         for (var round = 0; round < MostRounds; round++)
         {
             var now = engine.Time.GetUtcNow().ToUnixTimeSeconds();
@@ -59,14 +60,14 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
             {
                 var answer = new PairAnswer(PairOutcome.Bound, bound.MainNumber, bound.Courier!.ExpiresAt, IsReplay: true);
                 if (!isExtension || bound.Courier.ExpiresAt >= pair.ExpiresAt) return answer;
-                if (await candidates.WriteAsync(bound, Expiry(pair, now)) is var extended && extended == SwapOutcome.Swapped)
+                if (await candidates.WriteAsync(bound, Expiry(pair.FreeAt, now), Expiry(pair.ExpiresAt, now)) is var extended && extended == SwapOutcome.Swapped)
                     return answer with { ExpiresAt = pair.ExpiresAt };
                 if (extended != SwapOutcome.Conflict) return new PairAnswer(PairOutcome.Unavailable);
                 continue;
             }
             if (candidates.FindFree(now, out var freeAt) is not { } free)
                 return new PairAnswer(PairOutcome.Exhausted, RetryAfter: TimeSpan.FromSeconds(Math.Clamp(freeAt - now, 1, LongestRetrySeconds)));
-            switch (await candidates.WriteAsync(free, Expiry(pair, now)))
+            switch (await candidates.WriteAsync(free, Expiry(pair.FreeAt, now), Expiry(pair.ExpiresAt, now)))
             {
                 case SwapOutcome.Swapped: return new PairAnswer(PairOutcome.Bound, free.MainNumber, pair.ExpiresAt);
                 case SwapOutcome.Conflict: break;
@@ -77,7 +78,7 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         return new PairAnswer(PairOutcome.Unavailable);
     }
 
-    private static TimeSpan Expiry(CallPair pair, long now) => TimeSpan.FromSeconds(Math.Max(0, pair.FreeAt - now)) + Margin;
+    private static TimeSpan Expiry(uint end, long now) => TimeSpan.FromSeconds(Math.Max(0, end - now)) + Margin;
 
     private PairOutcome Check(in OpenedRecord record, PartyRole party, string courier, out string phone)
     {
@@ -85,10 +86,10 @@ public sealed class PairDesk(EngineParts engine, CallParts calls, VaultWorkers w
         if (record.Found != Found.Yes)
             return record.Found switch { Found.No => PairOutcome.NotFound, Found.Unreadable => PairOutcome.Unreadable, _ => PairOutcome.Unavailable };
         // Erased, overdue, or another tenant's: what is told is the same.
-        if (record.Content is not { } content || record.Header.RetainUntil <= engine.Time.GetUtcNow().ToUnixTimeSeconds()) return PairOutcome.NotFound;
+        if (record.Content is not { } content || record.IsErased || record.Header.RetainUntil <= engine.Time.GetUtcNow().ToUnixTimeSeconds()) return PairOutcome.NotFound;
         if (NumberCheck.NumberOf(record.Header, party).State == NumberState.Released) return PairOutcome.Released;
         if (PartyPhones.Has(content, party, courier)) return PairOutcome.SamePhone;
-        if (PartyPhones.Reachable(content, party) is not { } reachable) return PairOutcome.Unreachable;
+        if (PartyPhones.Reachable(_virtualPhones, content, party) is not { } reachable) return PairOutcome.Unreachable;
         phone = reachable;
         return PairOutcome.Bound;
     }

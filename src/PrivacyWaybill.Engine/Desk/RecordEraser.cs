@@ -52,7 +52,7 @@ internal sealed class RecordEraser(EngineParts engine, NumberPoolOptions numbers
         for (var b = 0; b < entries.Length; b++)
         {
             var (record, number) = bound[b];
-            var rests = (DateTimeOffset.FromUnixTimeSeconds(number.ExpiresAt) + numbers.Quarantine + numbers.ClockMargin).ToUnixTimeSeconds();
+            long rests = RecordLife.EndOfQuarantine(numbers, number.ExpiresAt);
             if (entries[b].Confirms(record.Id.AsSpan(), number.LeaseId)) rests = Math.Max(rests, entries[b].FreeAt.ToUnixTimeSeconds());
             if (entries[b].State == PageEntryState.Unavailable) freeAt[record] = null;
             else if (freeAt[record] is { } at) freeAt[record] = (uint)Math.Min(uint.MaxValue, Math.Max(at, rests));

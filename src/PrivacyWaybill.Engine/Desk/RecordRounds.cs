@@ -26,11 +26,12 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
     /// <param name="refuse">Is told of items that come to nothing, and why.</param>
     /// <param name="look">Sees each record's content before it is considered, in the clear and not for keeping; nothing is left
     /// of a tombstone's.</param>
+    /// <param name="isReading">Nothing is to change: then it matters not whether the clock can be believed.</param>
     public async Task RunAsync(
         Caller caller, IReadOnlyList<LocatedItem> items, Func<List<RecordOnDesk>, Task> considerAsync, Action<int, Found> refuse,
-        Action<RecordOnDesk, ReadOnlyMemory<byte>>? look = null)
+        Action<RecordOnDesk, ReadOnlyMemory<byte>>? look = null, bool isReading = false)
     {
-        if (!engine.Gate.IsOpen)
+        if (!(isReading ? engine.Gate.IsOpen : engine.Gate.MayChange))
         {
             foreach (var item in items) refuse(item.Item, Found.Unavailable);
             return;
@@ -103,9 +104,10 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
     private async Task<List<RecordOnDesk>> ReplaceAsync(List<RecordOnDesk> changed, Action<int, Found> refuse)
     {
         var overtaken = new List<RecordOnDesk>();
-        await JoinGroupsAsync(changed, refuse);
-        if (changed.Count == 0) return overtaken;
         var now = engine.Time.GetUtcNow();
+        await JoinGroupsAsync(changed, now, refuse);
+        await LetPiecesLastAsync(changed, now, refuse);
+        if (changed.Count == 0) return overtaken;
         var next = changed.ConvertAll(r => new RecordReplacement(r.Id, r.Header.Revision, r.Next, RecordLife.Expiry(engine.Options, now, r.NextHeader.RetainUntil)));
         var outcomes = new ReplaceResult[next.Count];
         await engine.Records.ReplaceAsync(next.ToArray(), outcomes);
@@ -130,15 +132,29 @@ internal sealed class RecordRounds(EngineParts engine, VaultWorkers workers)
         return overtaken;
     }
 
-    private async Task JoinGroupsAsync(List<RecordOnDesk> changed, Action<int, Found> refuse)
+    /// <summary>Notes that lead to a record last as long as it: before it lives longer, or they might be forgotten first.</summary>
+    private async Task LetPiecesLastAsync(List<RecordOnDesk> changed, DateTimeOffset now, Action<int, Found> refuse)
+    {
+        var longer = changed.FindAll(static r => r.NextHeader.RetainUntil > r.Header.RetainUntil);
+        if (longer.Count == 0) return;
+        var last = await engine.Pieces.LastAsync(longer.ConvertAll(r => (r.Id, RecordLife.Expiry(engine.Options, now, r.NextHeader.RetainUntil))));
+        for (var l = 0; l < last.Length; l++)
+        {
+            if (last[l]) continue;
+            Refuse(longer[l], Found.Unavailable, refuse);
+            changed.Remove(longer[l]);
+        }
+    }
+
+    private async Task JoinGroupsAsync(List<RecordOnDesk> changed, DateTimeOffset now, Action<int, Found> refuse)
     {
         var linked = changed.FindAll(static r => r.NextHeader.Link is not null);
         if (linked.Count == 0) return;
         var joined = await engine.Groups.JoinAsync(
-            linked.ConvertAll(static r => new GroupEntry(r.NextHeader.Link!.Root, r.Id)), engine.Options.Retention + engine.Options.CollectionMargin);
+            linked.ConvertAll(r => new GroupEntry(r.NextHeader.Link!.Root, r.Id, RecordLife.Expiry(engine.Options, now, r.NextHeader.RetainUntil))));
         for (var j = 0; j < joined.Length; j++)
         {
-            if (joined[j]) continue;
+            if (joined[j] == JoinOutcome.Joined) continue;
             Refuse(linked[j], Found.Unavailable, refuse);
             changed.Remove(linked[j]);
         }

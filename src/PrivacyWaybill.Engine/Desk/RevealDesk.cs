@@ -79,6 +79,9 @@ public sealed class RevealDesk(EngineParts engine, VaultWorkers workers)
             }
         }
         SealedRecordOpener.Open(sealer, caller.Tenant, readable, answers);
+        // A token names a record whoever's it is; what does not open may be another tenant's, and not even that it is there is told.
+        foreach (var ((item, _, isByNumber, _), _, archived) in located)
+            if (!isByNumber && archived is null && answers[item].Found == Found.Unreadable) answers[item] = new Revealed(Found.No);
     }
 
     private static Found Judge(

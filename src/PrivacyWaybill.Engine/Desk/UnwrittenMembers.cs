@@ -31,7 +31,7 @@ internal sealed class UnwrittenMembers(EngineParts engine, VaultWorkers workers)
 
     private RecordWrite[] Tombstones(Caller caller, List<GroupMember> members)
     {
-        var retainUntil = (uint)(engine.Time.GetUtcNow() + engine.Options.Retention).ToUnixTimeSeconds();
+        var retainUntil = checked((uint)(engine.Time.GetUtcNow() + engine.Options.Retention).ToUnixTimeSeconds());
         using var lease = workers.Rent();
         return [.. members.Select(m => new RecordWrite(
             m.Id, Tombstone.InAdvance(lease.Worker.Sealer, caller.Tenant, m.Id, m.Root, retainUntil), engine.Options.Retention + engine.Options.CollectionMargin))];

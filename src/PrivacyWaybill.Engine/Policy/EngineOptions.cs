@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>Longest validity of a number.</summary>
     public TimeSpan MaximumValidity { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>By how much the clocks of callers and servers may differ.</summary>
+    public TimeSpan ClockMargin { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a record is kept, from its last write.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(120);
 

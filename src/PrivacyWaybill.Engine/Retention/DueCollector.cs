@@ -17,8 +17,8 @@ public sealed class DueCollector(DueList due, IStoreGate gate, RetentionOptions 
         try
         {
             var over = time.GetUtcNow() - options.Margin;
-            if (!gate.IsOpen) return null;
-            var deleted = await due.CollectAsync(over, options.Margin, () => gate.IsOpen && !cancel.IsCancellationRequested);
+            if (!gate.MayChange) return null;
+            var deleted = await due.CollectAsync(over, options.Margin, () => gate.MayChange && !cancel.IsCancellationRequested);
             RetentionMeter.Collected(deleted, await due.CountDueAsync(over));
             return deleted;
         }

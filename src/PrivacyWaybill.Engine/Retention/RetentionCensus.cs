@@ -17,10 +17,13 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
     private static readonly RedisKey TurnKey = "pw:retention:turn", ReportKey = "pw:retention:report";
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>ARGV: now, when the next turn begins; Unix milliseconds. Returns 1 if the turn is the caller's.</summary>
+    /// <summary>
+    /// ARGV: now, when the next turn begins, the latest that a next turn can be; Unix milliseconds. Returns 1 if the turn is the
+    /// caller's. What lies beyond was written by a wrong clock, or when the interval was longer.
+    /// </summary>
     private const string TurnScript = """
         local next = redis.call('GET', KEYS[1])
-        if next and tonumber(next) > tonumber(ARGV[1]) then return 0 end
+        if next and tonumber(next) > tonumber(ARGV[1]) and tonumber(next) <= tonumber(ARGV[3]) then return 0 end
         redis.call('SET', KEYS[1], ARGV[2])
         return 1
         """;
@@ -32,7 +35,7 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
     {
         try
         {
-            if (!gate.IsOpen || !await TakeTurnAsync()) return null;
+            if (!gate.MayChange || !await TakeTurnAsync()) return null;
             var report = await RunAsync(cancel);
             await database.StringSetAsync(ReportKey, JsonSerializer.SerializeToUtf8Bytes(report));
             return report;
@@ -65,7 +68,7 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
     private async Task<bool> TakeTurnAsync()
     {
         var now = time.GetUtcNow();
-        RedisValue[] arguments = [now.ToUnixTimeMilliseconds(), (now + options.Interval).ToUnixTimeMilliseconds()];
+        RedisValue[] arguments = [now.ToUnixTimeMilliseconds(), (now + options.Interval).ToUnixTimeMilliseconds(), (now + options.Interval + options.Margin).ToUnixTimeMilliseconds()];
         return (long)await database.ScriptEvaluateAsync(TurnScript, [TurnKey], arguments, CommandFlags.DemandMaster) == 1;
     }
 
@@ -77,8 +80,9 @@ public sealed class RetentionCensus(IDatabase database, IStoreGate gate, Retenti
         {
             await foreach (var page in _scan.ReadAsync(PageSize, cancel))
             {
-                if (!gate.IsOpen) throw new TimeoutException("The store was shut out.");
                 var now = time.GetUtcNow();
+                // After the clock was read: by one that jumped, live records are over.
+                if (!gate.MayChange) throw new TimeoutException("The store was shut out, or the clock is wrong.");
                 var overdue = new List<RecordHead>();
                 foreach (var head in page)
                 {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Stages;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
@@ -19,15 +21,21 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// </remarks>
 internal sealed class GroupEntrance(EngineParts engine, ShortageAnswer shortage)
 {
+    private static readonly string s_full = string.Create(CultureInfo.InvariantCulture, $"{ShipmentGroup.Most} waybills continue the first shipment of the chain already, and no more may; send it without the link");
+
     /// <summary>Joins those that are open and have a root; those whose chain was erased meanwhile end as erased.</summary>
     public async ValueTask JoinAsync(BatchWork work, List<LinkedItem> links)
     {
         var joining = links.FindAll(l => l.Root is not null && work.Batch.Items[l.Item].IsOpen);
         if (joining.Count == 0) return;
-        var joined = await engine.Groups.JoinAsync(
-            joining.ConvertAll(l => new GroupEntry(l.Root!.Value, work.Ids[l.Item])), engine.Options.Retention + engine.Options.CollectionMargin);
+        var now = engine.Time.GetUtcNow();
+        var joined = await engine.Groups.JoinAsync(joining.ConvertAll(l => new GroupEntry(l.Root!.Value, work.Ids[l.Item], RecordLife.Expiry(engine.Options, now, LatestEnd(work, l, now)))));
         for (var j = 0; j < joined.Length; j++)
-            if (!joined[j]) shortage.StoreUnavailable(work.Batch, joining[j].Item);
+        {
+            if (joined[j] == JoinOutcome.Full)
+                work.Batch.Items[joining[j].Item].Fail(ItemCode.ChainFull, work.Batch.Items[joining[j].Item].Link.Field(), s_full);
+            else if (joined[j] != JoinOutcome.Joined) shortage.StoreUnavailable(work.Batch, joining[j].Item);
+        }
         joining.RemoveAll(l => !work.Batch.Items[l.Item].IsOpen);
         if (joining.Count == 0) return;
 
@@ -42,6 +50,13 @@ internal sealed class GroupEntrance(EngineParts engine, ShortageAnswer shortage)
                 (erased ??= []).Add(joining[j]);
         }
         if (erased is not null) await RefuseAsync(work, erased);
+    }
+
+    /// <summary>How long the record may have to be kept, Unix seconds: what it keeps may be prolonged as far as it wishes.</summary>
+    private uint LatestEnd(BatchWork work, LinkedItem link, DateTimeOffset now)
+    {
+        ref readonly var item = ref work.Batch.Items[link.Item];
+        return Math.Max(Math.Max((uint)(now + engine.Options.Retention).ToUnixTimeSeconds(), link.EndOfKept), Math.Max(item.RecipientNumber.ExpiresAt, item.SenderNumber.ExpiresAt));
     }
 
     /// <summary>As if they had been written before the erasure: a tombstone of their own refuses late retries, too.</summary>

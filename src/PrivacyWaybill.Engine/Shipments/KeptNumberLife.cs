@@ -10,6 +10,7 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// <summary>
 /// A parcel that travels on takes its numbers with it for another validity: prolongs at their owners the numbers that new
 /// items keep, as <c>ExtendNumber</c> does, up to the longest total validity; and lets whoever keeps one live as long as it.
+/// The owner's record says from then on that others keep the number, so that an update never makes it a stranger's.
 /// Comes before the new record, which then says how long it is needed. A creation that fails afterwards leaves the number
 /// longer than it had to be, and does no harm.
 /// </summary>
@@ -26,7 +27,7 @@ internal sealed class KeptNumberLife(EngineParts engine, RecordRounds rounds, Sh
         var acts = new List<NumberAct>();
         foreach (var link in links)
             foreach (var party in Parties)
-                if (link.IsNew && work.Batch.Items[link.Item].IsOpen && link.Share(party) is { } share && Wished(work, link, party) is var until && until > share.ExpiresAt)
+                if (link.IsNew && work.Batch.Items[link.Item].IsOpen && link.Share(party) is { } share && Wished(work, link, party) is var until && (until > share.ExpiresAt || !share.IsNoted))
                     acts.Add(ToAct(work, link, party, share, until));
         if (acts.Count == 0) return;
         var byItem = links.ToDictionary(static l => l.Item);
@@ -46,6 +47,8 @@ internal sealed class KeptNumberLife(EngineParts engine, RecordRounds rounds, Sh
         });
         var behind = prolonged.Count == 0 ? [] : (await _retention.LengthenAsync(work.Caller, prolonged)).Behind;
 
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Batch.Items[i].Code == ItemCode.Ok && prolonged.TryGetValue(work.Ids[i], out var owner)) work.Batch.Items[i].Version = owner.Revision;
         for (var n = 0; n < answers.Length; n++)
         {
             var (link, party) = keeping[n];

@@ -141,7 +141,7 @@ internal sealed class LinkedNumbers(RecordStore store, NumberOwners owners, Grou
     /// <summary>An owner's live number as another record names it.</summary>
     public static PartyShare ToShare(in OwnerQuestion question, in OwnerAnswer answer) => new(
         new SharedNumber(question.Owner, question.Party == PartyRole.Sender, answer.Number.Segment, answer.Number.Sequence, answer.Number.LeaseId),
-        answer.Printed, answer.Number.ExpiresAt);
+        answer.Printed, answer.Number.ExpiresAt, answer.Number.IsShared);
 
     /// <summary>Whose number it is in its owner's record.</summary>
     public static PartyRole OwnersParty(in SharedNumber number) => number.IsSenders ? PartyRole.Sender : PartyRole.Recipient;

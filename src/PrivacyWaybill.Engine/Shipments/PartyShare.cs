@@ -7,4 +7,5 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// <param name="Shared">The number as the party's record will name it.</param>
 /// <param name="Printed">Its printed form.</param>
 /// <param name="ExpiresAt">When it ends by its owner, in Unix seconds.</param>
-internal sealed record PartyShare(SharedNumber Shared, ExtendedNumber Printed, uint ExpiresAt);
+/// <param name="IsNoted">The owner's record says already that others keep it.</param>
+internal sealed record PartyShare(SharedNumber Shared, ExtendedNumber Printed, uint ExpiresAt, bool IsNoted);

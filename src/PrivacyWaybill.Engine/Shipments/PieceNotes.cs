@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// Pieces with numbers of quite another form than their parent's: notes whose they are before the parent's record is
 /// written, so that the piece's own number finds it. A piece stays with its first parent. A batch without any costs nothing.
 /// </summary>
-internal sealed class PieceNotes(PieceIndex pieces, ShortageAnswer shortage, EngineOptions options)
+internal sealed class PieceNotes(PieceIndex pieces, RecordStore records, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
 {
     /// <summary>Whether an item is a piece whose own number does not lead to its shipment.</summary>
     public static bool IsNeeded(WaybillBatch batch, int i)
@@ -37,6 +37,30 @@ internal sealed class PieceNotes(PieceIndex pieces, ShortageAnswer shortage, Eng
                 work.Batch.Items[items[k]].Fail(ItemCode.InvalidFormat, TextField.ParentWaybillNo,
                     "is another parent than the one that the piece was first sent with; correct it, or give a piece number used again its shipment_epoch");
         }
+        items.RemoveAll(i => !work.Batch.Items[i].IsOpen);
+        if (items.Count > 0) await LastAsync(work, items);
+    }
+
+    /// <summary>
+    /// A note lasts as long as a parent that is kept longer than usual. Read after the note: whoever lets the parent live longer
+    /// from now on finds the piece.
+    /// </summary>
+    private async Task LastAsync(BatchWork work, List<int> items)
+    {
+        var values = new ReadResult[items.Count];
+        await records.ReadAsync(items.ConvertAll(i => work.Ids[i]).ToArray(), values);
+        var now = time.GetUtcNow();
+        var longer = new List<(int Item, TimeSpan Expiry)>();
+        for (var k = 0; k < values.Length; k++)
+        {
+            if (values[k].Outcome is not (ReadOutcome.Found or ReadOutcome.Missing)) shortage.StoreUnavailable(work.Batch, items[k]);
+            else if (values[k].Outcome == ReadOutcome.Found && RecordHeader.ReadFixed(values[k].Value.Span, out var parent) == RecordFault.None
+                && parent.RetainUntil > (now + options.Retention).ToUnixTimeSeconds()) longer.Add((items[k], RecordLife.Expiry(options, now, parent.RetainUntil)));
+        }
+        if (longer.Count == 0) return;
+        var last = await pieces.LastAsync(longer.ConvertAll(l => (work.Ids[l.Item], l.Expiry)));
+        for (var l = 0; l < last.Length; l++)
+            if (!last[l]) shortage.StoreUnavailable(work.Batch, longer[l].Item);
     }
 
     private async Task<RecordId?[]> NoteAsync(BatchWork work, List<int> items)

@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Engine.Shipments;
 /// Checks the numbers that known shipments keep from others, before their own ones: the owner must still have the number for
 /// a person with the same phone, and the number's page must name the owner. Shipments without such numbers cost nothing.
 /// </summary>
-internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owners, ShortageAnswer shortage, EngineOptions options)
+internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owners, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -61,9 +61,10 @@ internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owner
         for (var a = 0; a < answers.Length; a++) Settle(work, asked[a].Shipment, asked[a].Party, asked[a].Shared, questions[a], answers[a]);
 
         // They may be written again, and the group must last as long as they.
-        var joined = await groups.JoinAsync(linked.ConvertAll(s => new GroupEntry(s.Header.Link!.Root, work.Ids[s.Item])), options.Retention + options.CollectionMargin);
+        var now = time.GetUtcNow();
+        var joined = await groups.JoinAsync(linked.ConvertAll(s => new GroupEntry(s.Header.Link!.Root, work.Ids[s.Item], RecordLife.Expiry(options, now, LatestEnd(work, s, now)))));
         for (var j = 0; j < joined.Length; j++)
-            if (!joined[j] && work.Batch.Items[linked[j].Item].IsOpen) shortage.StoreUnavailable(work.Batch, linked[j].Item);
+            if (joined[j] != JoinOutcome.Joined && work.Batch.Items[linked[j].Item].IsOpen) shortage.StoreUnavailable(work.Batch, linked[j].Item);
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
     }
 
@@ -79,8 +80,9 @@ internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owner
             case OwnerState.Live when shared.Is(answer.Number):
                 number.Keep(LinkedNumbers.ToShare(question, answer));
                 break;
-            case OwnerState.Live when shipment.As != KnownAs.Conflict:
-                // The owner got another number since; the label has the old one.
+            case OwnerState.Live when shipment.As != KnownAs.Conflict && answer.Number.IsShared:
+                // The owner got another number since; the label has the old one. An owner that does not know of keepers any
+                // more was created anew: its number is not kept, lest an update makes it a stranger's.
                 number.Keep(LinkedNumbers.ToShare(question, answer));
                 number.IsRenewal = number.IsRelinked = true;
                 break;
@@ -95,6 +97,15 @@ internal sealed class SharedNumberCheck(ShipmentGroup groups, NumberOwners owner
             default:
                 break;
         }
+    }
+
+    /// <summary>How long the record may have to be kept once it is written again, Unix seconds.</summary>
+    private uint LatestEnd(BatchWork work, KnownShipment shipment, DateTimeOffset now)
+    {
+        ref readonly var item = ref work.Batch.Items[shipment.Item];
+        var end = Math.Max(shipment.Header.RetainUntil, (uint)(now + options.Retention).ToUnixTimeSeconds());
+        return Parties.Aggregate(Math.Max(end, Math.Max(item.RecipientNumber.ExpiresAt, item.SenderNumber.ExpiresAt)),
+            (latest, party) => shipment.Number(party) is { Shared: not null, IsLive: true } kept ? Math.Max(latest, kept.ExpiresAt) : latest);
     }
 
     private static byte[] PhoneOf(BatchWork work, KnownShipment shipment, PartyRole party)

@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Content;
+using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Records;
@@ -10,7 +11,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// Finds out what known shipments mean: replay, conflict, update. The same sealed bytes are the same content; other ones
 /// are opened and compared field by field, because a phone may be spelt otherwise or the sealing key be another.
 /// </summary>
-internal sealed class ContentJudge(TimeProvider time)
+internal sealed class ContentJudge(IStoreGate gate, ShortageAnswer shortage, TimeProvider time)
 {
     public void Judge(BatchWork work, List<KnownShipment> known)
     {
@@ -38,7 +39,10 @@ internal sealed class ContentJudge(TimeProvider time)
             shipment.Header = header;
             shipment.Sealed = shipment.Value[^content.Length..];
             var isUpdate = item.WriteMode == WriteMode.Update;
-            if (header.RetainUntil <= now && isUpdate)
+            // By a clock that jumped meanwhile a live record would be written over.
+            if (header.RetainUntil <= now && !gate.IsClockSure)
+                shortage.StoreUnavailable(work.Batch, shipment.Item);
+            else if (header.RetainUntil <= now && isUpdate)
                 item.Fail(ItemCode.NotFound, TextField.WaybillNo, "nothing is stored of this shipment any more; create it");
             else if (header.RetainUntil <= now)
                 shipment.As = KnownAs.Overdue;

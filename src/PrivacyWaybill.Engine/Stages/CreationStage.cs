@@ -15,7 +15,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// round trip, pages first. Whoever was there before is learnt from the same answer and left to
 /// <see cref="KnownShipmentStage"/>.
 /// </summary>
-internal sealed class CreationStage(RecordStore store, SegmentNames segments, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class CreationStage(RecordStore store, SegmentNames segments, ShortageAnswer shortage, VirtualPhones virtualPhones, EngineOptions options, TimeProvider time)
 {
     public async ValueTask RunAsync(BatchWork work)
     {
@@ -58,9 +58,9 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     private void ClaimParty(BatchWork work, int i, PartyRole party, in NumberWish wish)
     {
         if (!wish.IsWanted || work.ShareOf(i, party) is not null) return;
-        if (!Reachability.IsReachable(work.Batch, i, party))
+        if (!Reachability.IsReachable(virtualPhones, work.Batch, i, party))
         {
-            if (work.Change is not { IsFollowing: true }) work.Batch.Warn(i, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            if (work.Change is not { IsFollowing: true }) UnreachablePhones.Warn(virtualPhones, work.Batch, i, party);
             return;
         }
         if (!work.Stored[i].IsEmpty) return;
@@ -87,7 +87,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     private int Prepare(BatchWork work)
     {
         var now = time.GetUtcNow();
-        var retention = (uint)(now + options.Retention).ToUnixTimeSeconds();
+        var retention = checked((uint)(now + options.Retention).ToUnixTimeSeconds());
         var expiry = options.Retention + options.CollectionMargin;
         var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);

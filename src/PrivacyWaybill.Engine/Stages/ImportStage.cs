@@ -11,7 +11,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// What an import has beside the other stages: its numbers are given. They must be external ones, each one party's, and
 /// known shipments are told before a number is claimed for them: who has another number, claims none.
 /// </summary>
-internal sealed class ImportStage(RecordStore store, SegmentTable segments, ExternalNumbers numbers, ShortageAnswer shortage, EngineOptions options)
+internal sealed class ImportStage(RecordStore store, SegmentTable segments, ExternalNumbers numbers, ShortageAnswer shortage, VirtualPhones virtualPhones, EngineOptions options)
 {
     /// <summary>Part of stage <c>policy</c>: finds the places of the numbers; an item that cannot be an import ends with an error.</summary>
     public void Check(WaybillBatch batch)
@@ -57,8 +57,8 @@ internal sealed class ImportStage(RecordStore store, SegmentTable segments, Exte
             item.Fail(ItemCode.InvalidFormat, path, "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it");
         else if (!segments.TryFind(number, out var segment, out var value) || !segment.External)
             item.Fail(ItemCode.UnknownSegment, path, "lies in no external segment of this server; add one with its main numbers first");
-        else if (!Reachability.IsReachable(batch, i, party))
-            item.Fail(ItemCode.MissingField, party == PartyRole.Sender ? "sender.mobile" : "recipient.mobile", "the number has to lead to a mainland mobile, or a landline with area code");
+        else if (!Reachability.IsReachable(virtualPhones, batch, i, party))
+            item.Fail(ItemCode.MissingField, party == PartyRole.Sender ? "sender.mobile" : "recipient.mobile", "the number has to lead to a mainland mobile, or a landline with area code, that is no virtual number itself");
         else if (!numbers.IsOpen(segment))
         {
             item.Fail(ItemCode.Unavailable, path, "its segment was only just added, or is suspended or retired; see GetPoolStatus");

@@ -11,6 +11,18 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
+    /// <summary>Finds out, before updates are stored, whether they need new labels.</summary>
+    public void WeighLabels(BatchWork work, List<KnownShipment> known)
+    {
+        foreach (var shipment in known)
+        {
+            if (shipment.As != KnownAs.Updated) continue;
+            shipment.IsRelabelRequired = IsPrintedOtherwise(work, shipment)
+                || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true } or { IsRetired: true });
+        }
+    }
+
+    /// <summary>Writes what came of them.</summary>
     public void Write(BatchWork work, List<KnownShipment> settled)
     {
         foreach (var shipment in settled)
@@ -27,10 +39,12 @@ internal sealed class KnownShipmentResult(MaskingStage masking, VerificationStag
                     item.Fail(ItemCode.Conflict, "", "a party of the shipment has another number, or gave it up; nothing was changed");
                     break;
                 case KnownAs.Updated:
-                    item.RelabelRequired = IsPrintedOtherwise(work, shipment) || Parties.Any(p => shipment.Number(p) is { IsRenewal: true } or { IsLeft: true });
+                    item.RelabelRequired = shipment.IsRelabelRequired;
                     item.Code = ItemCode.Ok;
                     break;
                 default:
+                    // An update that is repeated, its first answer lost perhaps.
+                    item.RelabelRequired = item.WriteMode == WriteMode.Update && shipment.Header.IsRelabelRequired;
                     item.Code = ItemCode.Ok;
                     break;
             }

@@ -2,6 +2,7 @@ using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
 
 namespace PrivacyWaybill.Engine.Stages;
@@ -9,7 +10,8 @@ namespace PrivacyWaybill.Engine.Stages;
 /// <summary>
 /// Stage <c>store</c>, second part: waybills that the store knows already. A replay gets its numbers back after both
 /// directions were checked, and a new one where the old one expired or was lost; other content is a conflict, or under
-/// its condition an update. Whatever changes, changes by compare-and-set; who loses the race looks again.
+/// its condition an update. Whatever changes, changes by compare-and-set; who loses the race looks again. The items of one
+/// shipment are decided in their order, so that updates in one batch do not race with each other.
 /// </summary>
 internal sealed class KnownShipmentStage(
     RecordStore store, ContentJudge judge, SharedNumberCheck shared, NumberCheck numbers, RecordReplacer replacer, KnownShipmentResult result,
@@ -22,7 +24,10 @@ internal sealed class KnownShipmentStage(
     {
         await SettleAsync(work, LearntFromCreation(work));
         // Updates, repetitions within the batch, and what got no number come after what the batch creates.
-        await SettleAsync(work, await ReadAsync(work));
+        var open = new List<int>();
+        for (var i = 0; i < work.Batch.Count; i++)
+            if (work.Batch.Items[i].IsOpen) open.Add(i);
+        await SettleInOrderAsync(work, await ReadAsync(work, open));
     }
 
     private static List<KnownShipment> LearntFromCreation(BatchWork work)
@@ -33,13 +38,10 @@ internal sealed class KnownShipmentStage(
         return known;
     }
 
-    private async ValueTask<List<KnownShipment>> ReadAsync(BatchWork work)
+    private async ValueTask<List<KnownShipment>> ReadAsync(BatchWork work, List<int> wanted)
     {
         var batch = work.Batch;
         var known = new List<KnownShipment>();
-        var wanted = new List<int>();
-        for (var i = 0; i < batch.Count; i++)
-            if (batch.Items[i].IsOpen) wanted.Add(i);
         if (wanted.Count == 0) return known;
 
         var ids = wanted.ConvertAll(i => work.Ids[i]).ToArray();
@@ -73,6 +75,55 @@ internal sealed class KnownShipmentStage(
         return known;
     }
 
+    private async ValueTask SettleInOrderAsync(BatchWork work, List<KnownShipment> known)
+    {
+        while (known.Count > 0)
+        {
+            var turn = known.Exists(s => IsUpdate(work, s)) ? TakeTurn(work, known) : known;
+            var later = turn == known ? [] : known;
+            KnownShipment[] settled = later.Count == 0 ? [] : [.. turn];
+            await SettleAsync(work, turn);
+            known = await FollowAsync(work, settled, later);
+        }
+    }
+
+    /// <summary>
+    /// Takes out of a list the first of each shipment's items: an update alone, or those in front of the next update, of
+    /// which no more than one changes anything.
+    /// </summary>
+    private static List<KnownShipment> TakeTurn(BatchWork work, List<KnownShipment> known)
+    {
+        var (turn, closed) = (new List<KnownShipment>(known.Count), new Dictionary<RecordId, bool>(known.Count));
+        known.RemoveAll(shipment =>
+        {
+            var id = work.Ids[shipment.Item];
+            var isLater = closed.TryGetValue(id, out var isClosed) && (isClosed || IsUpdate(work, shipment));
+            closed[id] = isLater || IsUpdate(work, shipment);
+            if (!isLater) turn.Add(shipment);
+            return !isLater;
+        });
+        return turn;
+    }
+
+    /// <summary>Who comes later, with what the items before have left; where that is not certain, it is read.</summary>
+    private async ValueTask<List<KnownShipment>> FollowAsync(BatchWork work, KnownShipment[] settled, List<KnownShipment> later)
+    {
+        if (later.Count == 0) return later;
+        var left = settled.Where(s => work.Batch.Items[s.Item].Code == ItemCode.Ok).ToLookup(s => work.Ids[s.Item]);
+        var unread = new List<int>();
+        later.RemoveAll(shipment =>
+        {
+            var before = left[work.Ids[shipment.Item]].MaxBy(static s => s.Header.Revision);
+            if (before is null) unread.Add(shipment.Item);
+            else shipment.Value = before.Value;
+            return before is null;
+        });
+        if (unread.Count == 0) return later;
+        return [.. later.Concat(await ReadAsync(work, unread)).OrderBy(static s => s.Item)];
+    }
+
+    private static bool IsUpdate(BatchWork work, KnownShipment shipment) => work.Batch.Items[shipment.Item].WriteMode == WriteMode.Update;
+
     private async ValueTask SettleAsync(BatchWork work, List<KnownShipment> known)
     {
         for (var round = 0; known.Count > 0 && round < MostRounds; round++)
@@ -80,6 +131,7 @@ internal sealed class KnownShipmentStage(
             judge.Judge(work, known);
             await shared.CheckAsync(work, known);
             await numbers.CheckAsync(work, known);
+            result.WeighLabels(work, known);
             var overtaken = await replacer.ReplaceAsync(work, known);
             result.Write(work, known);
             known = overtaken;

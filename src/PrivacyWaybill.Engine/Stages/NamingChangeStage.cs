@@ -112,7 +112,7 @@ internal sealed class NamingChangeStage(RecordStore store, ShortageAnswer shorta
     private Task<ClaimResult[]> ClaimAsync(List<RecordId> ids)
     {
         // As long as the record that is to be created: by then nobody can be on the way to create one in its place.
-        var retainUntil = (uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds();
+        var retainUntil = checked((uint)(time.GetUtcNow() + options.Retention).ToUnixTimeSeconds());
         return store.ClaimAsync(ids, retainUntil, options.Retention + options.CollectionMargin);
     }
 }

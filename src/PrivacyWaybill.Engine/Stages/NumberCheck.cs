@@ -1,5 +1,6 @@
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -11,7 +12,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// Checks the numbers of known shipments in both directions, from record to number and back, and claims new ones where a
 /// wanted number is missing, expired or lost. A number about which both do not agree is not told.
 /// </summary>
-internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, SegmentNames segments, ShortageAnswer shortage, TimeProvider time)
+internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, SegmentNames segments, ShortageAnswer shortage, VirtualPhones virtualPhones, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -33,7 +34,13 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
         if (work.Batch.Given is { } given) Compare(given, known);
         foreach (var shipment in known)
-            foreach (var party in Parties) Claim(work, shipment, party);
+        {
+            foreach (var party in Parties)
+            {
+                if (IsStrangers(work, shipment, party)) shipment.Number(party).Retire();
+                Claim(work, shipment, party);
+            }
+        }
     }
 
     /// <summary>A party's number as a header names it.</summary>
@@ -85,23 +92,31 @@ internal sealed class NumberCheck(NumberDirectory directory, NumberPlan plan, Se
         var wish = party == PartyRole.Sender ? item.SenderNumber : item.RecipientNumber;
         var number = shipment.Number(party);
         if (number.IsLive || shipment.As is KnownAs.Conflict or KnownAs.OtherNumber) return;
-        if (number.IsOver || (number.IsLeft && !wish.IsWanted) || (wish.IsWanted && number.Bound.State == NumberState.Released))
+        if (number.IsOver || ((number.IsLeft || number.IsRetired) && !wish.IsWanted)
+            || (wish.IsWanted && !number.IsRetired && number.Bound.State == NumberState.Released))
         {
             Warn(batch, shipment, number, WarningCode.NumberReleased, party == PartyRole.Sender ? "sender_number" : "recipient_number");
             return;
         }
         if (!wish.IsWanted) return;
-        if (!Reachability.IsReachable(batch, shipment.Item, party))
+        if (!Reachability.IsReachable(virtualPhones, batch, shipment.Item, party))
         {
             // Who was to be created has been told already.
             var wasCandidate = item.WriteMode != WriteMode.Update && work.SameAs[shipment.Item] < 0;
-            if (!wasCandidate) Warn(batch, shipment, number, WarningCode.NoReachablePhone, party == PartyRole.Sender ? "sender" : "recipient");
+            if (wasCandidate || number.HasWarned) return;
+            number.HasWarned = true;
+            UnreachablePhones.Warn(virtualPhones, batch, shipment.Item, party);
             return;
         }
         number.IsRenewal = number.Bound.Exists || number.Shared is not null || number.IsLeft;
         number.Claim = work.Claims.Add(shipment.Item, party, new NumberSource(
             segments.Find(batch.Input(shipment.Item, TextFields.Of(party, PartyField.NumberSegment))), wish.KnownCity, wish.CityOnly));
     }
+
+    /// <summary>Others print the party's number, and an update makes the party another person than theirs.</summary>
+    private static bool IsStrangers(BatchWork work, KnownShipment shipment, PartyRole party) =>
+        shipment.As == KnownAs.Updated && shipment.Number(party).Bound is { State: NumberState.Bound, IsShared: true }
+        && !NumberOwners.HasPhone(shipment.Content, party, LinkedNumbers.PhoneOf(work.Batch, shipment.Item, party));
 
     private static void Warn(WaybillBatch batch, KnownShipment shipment, PartyNumber number, WarningCode code, string field)
     {

@@ -171,7 +171,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         return Pseudonyms(batch, i, ref item, caller);
     }
 
-    private static void Update(ref WaybillItem item, Caller caller)
+    private void Update(ref WaybillItem item, Caller caller)
     {
         if (!caller.May(Roles.Update))
             item.Fail(ItemCode.PermissionDenied, "write_mode", "UPDATE needs a credential with the role 'update'");
@@ -179,6 +179,9 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.MissingField, "update_condition", "UPDATE needs expected_version or source_event_time");
         else if (item.SourceEventTime < 0)
             item.Fail(ItemCode.InvalidFormat, "update_condition.source_event_time", "must lie after 1970");
+        // Once stored, it would make all true events stale.
+        else if (item.SourceEventTime > (time.GetUtcNow() + options.ClockMargin).ToUnixTimeMilliseconds())
+            item.Fail(ItemCode.InvalidFormat, "update_condition.source_event_time", "lies in the future; it must be when the change happened");
     }
 
     private bool Pseudonyms(WaybillBatch batch, int i, ref WaybillItem item, Caller caller)

@@ -10,7 +10,7 @@ using PrivacyWaybill.Vault.Store;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>Writes what is to change of known shipments: new numbers' pages, then the records by compare-and-set.</summary>
-internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage, EngineOptions options, TimeProvider time)
+internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, ShortageAnswer shortage, EngineOptions options, NumberPoolOptions numbers, TimeProvider time)
 {
     private static readonly PartyRole[] Parties = [PartyRole.Sender, PartyRole.Recipient];
 
@@ -28,7 +28,10 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
             var changed = known.FindAll(s => s.IsToBeReplaced);
             if (changed.Count == 0) return overtaken;
 
+            var before = changed.ConvertAll(static s => s.Header.RetainUntil);
             var next = changed.ConvertAll(s => Next(work, s));
+            await LetPiecesLastAsync(work, changed, before, next);
+            if (changed.Count == 0) return overtaken;
             var answers = new ReplaceResult[changed.Count];
             var pages = work.Claims.WritePagesAsync();
             var records = store.ReplaceAsync(next.ToArray(), answers);
@@ -58,6 +61,25 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         known.RemoveAll(s => !work.Batch.Items[s.Item].IsOpen);
     }
 
+    /// <summary>
+    /// Notes that lead to a record last as long as it: before it lives longer, or they might be forgotten first. Where that is
+    /// not certain nothing is written.
+    /// </summary>
+    private async ValueTask LetPiecesLastAsync(BatchWork work, List<KnownShipment> changed, List<uint> before, List<RecordReplacement> next)
+    {
+        var longer = Enumerable.Range(0, changed.Count).Where(c => changed[c].Header.RetainUntil > before[c]).ToList();
+        if (longer.Count == 0) return;
+        var last = await pieces.LastAsync(longer.ConvertAll(c => (next[c].Id, next[c].Expiry)));
+        for (var l = longer.Count - 1; l >= 0; l--)
+        {
+            if (last[l]) continue;
+            Return(work, changed[longer[l]]);
+            shortage.StoreUnavailable(work.Batch, changed[longer[l]].Item);
+            changed.RemoveAt(longer[l]);
+            next.RemoveAt(longer[l]);
+        }
+    }
+
     private RecordReplacement Next(BatchWork work, KnownShipment shipment)
     {
         ref readonly var item = ref work.Batch.Items[shipment.Item];
@@ -69,10 +91,11 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         header.Sender = shipment.Number(PartyRole.Sender).Bound;
         header.Link = SharedNumberCheck.NextLink(work, shipment);
         var now = time.GetUtcNow();
-        header.RetainUntil = RecordLife.RetainUntil(options, now, header);
+        header.RetainUntil = RecordLife.RetainUntil(options, numbers, now, header);
         foreach (var party in Parties)
             if (shipment.Number(party) is { Shared: not null, IsLive: true } kept) header.RetainUntil = Math.Max(header.RetainUntil, kept.ExpiresAt);
         if (shipment.As is KnownAs.Updated or KnownAs.Confirmed && item.SourceEventTime != 0) header.SourceEventTime = item.SourceEventTime;
+        if (isNewContent) header.IsRelabelRequired = shipment.IsRelabelRequired;
         // An overdue record may be a tombstone.
         if (shipment.As == KnownAs.Overdue) (header.State, header.SourceEventTime) = (RecordState.Live, 0);
         if (isNewContent) (header.Suite, header.SealingKeyId) = (RecordSealer.Suite, work.Vault.Sealer.KeyId);
@@ -92,7 +115,8 @@ internal sealed class RecordReplacer(RecordStore store, ShortageAnswer shortage,
         if (number.Claim < 0) return;
         work.Claims.Bind(number.Claim, work.Ids[shipment.Item].AsSpan());
         var issued = work.Claims[number.Claim].Number;
-        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, work.Claims[number.Claim].EndOf(wish.ExpiresAt));
+        number.Bound = new BoundNumber(NumberState.Bound, issued.Ref.Segment, issued.Ref.Sequence, issued.LeaseId, work.Claims[number.Claim].EndOf(wish.ExpiresAt),
+            number.Bound.IsShared);
         number.Printed = issued.Number;
         number.Shared = null;
     }

@@ -20,6 +20,9 @@ public sealed class SegmentAdmission(IDatabase database, NumberPlan plan, Number
         {
             if (plan.Segments.TryFind(segment.Id, out var present) && !SegmentRegistry.AreSame(present, segment)) return (SegmentAdmitted.Taken, default);
             if (present is null && await StoreInitialisation.HadLedgerAsync(database, segment)) return (SegmentAdmitted.LedgerLost, default);
+            if (present is null && (await SegmentClaims.FindUnknownAsync(database, plan.Segments)).Count > 0) return (SegmentAdmitted.OthersUnknown, default);
+            // Before it is defined: servers follow definitions.
+            if (await new MainNumberLedger(database).ClaimAsync(segment) is not null) return (SegmentAdmitted.MainNumbersTaken, default);
             var defined = await registry.TryDefineAsync(segment, known);
             if (defined != DefineOutcome.Defined) return (defined == DefineOutcome.Taken ? SegmentAdmitted.Taken : SegmentAdmitted.Overtaken, default);
             // By the clock after the definition is there, however long that took. To the second, rounded up: that is how it is stored.

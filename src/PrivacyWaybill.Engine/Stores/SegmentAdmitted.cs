@@ -18,6 +18,12 @@ public enum SegmentAdmitted
     /// <summary>It had a ledger once, which is lost: its numbers may be printed on parcels.</summary>
     LedgerLost,
 
+    /// <summary>The store knows some of its main numbers as another segment's, or other ones as its own: they may be printed on parcels.</summary>
+    MainNumbersTaken,
+
+    /// <summary>The store had a segment whose main numbers it does not know; they may be this one's.</summary>
+    OthersUnknown,
+
     /// <summary>The store failed on the way; ask again.</summary>
     StoreUnavailable,
 }

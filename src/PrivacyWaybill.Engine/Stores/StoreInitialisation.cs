@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Engine.Stores;
 public static class StoreInitialisation
 {
     /// <summary>The set of segments that ever had a ledger in this store.</summary>
-    private const string SegmentsKey = "pw:segments";
+    internal const string SegmentsKey = "pw:segments";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -25,6 +25,9 @@ public static class StoreInitialisation
         if (before.Outcome is StoreMarkOutcome.Unreadable) return new StoreInitialised(false, [$"the key {StoreMark.Key} holds something else: this is somebody else's database"]);
 
         var report = new List<string>();
+        // Before anything is made: what is printed already must not be issued under another id.
+        var hindrances = await SegmentClaims.TakeAsync(database, plan);
+        if (hindrances.Count > 0) return new StoreInitialised(false, hindrances);
         foreach (var segment in plan.Segments.Segments)
         {
             if (segment.External)

@@ -14,12 +14,12 @@ public static class StoreMending
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>Mends the ledgers of all segments, makes those that are lost anew, and sees to the store's mark.</summary>
+    /// <summary>Mends the ledgers of all segments, those that were added while servers ran among them, makes those that are lost anew, and sees to the store's mark.</summary>
     /// <returns>What was done or hindered, in words for the operator.</returns>
     public static async Task<StoreInitialised> RunAsync(IDatabase database, NumberPlan plan, ILeaseWitness witness, TimeProvider time)
     {
-        var report = new List<string>();
-        var isWhole = true;
+        var report = await FindUnknownAsync(database, plan, witness);
+        var isWhole = report.Count == 0;
         foreach (var segment in plan.Segments.Segments)
         {
             if (segment.External)
@@ -34,7 +34,9 @@ public static class StoreMending
             var verdict = await comparison.VerifyAsync();
             var isLost = verdict == WitnessVerdict.NoLedger;
             if (isLost) verdict = await comparison.RebuildAsync();
-            isWhole &= verdict is WitnessVerdict.Agrees or WitnessVerdict.Mended;
+            var isMended = verdict is WitnessVerdict.Agrees or WitnessVerdict.Mended;
+            if (isMended) await database.SetAddAsync(StoreInitialisation.SegmentsKey, (int)segment.Id);
+            isWhole &= isMended;
             report.Add($"segment {segment.Name}: " + verdict switch
             {
                 WitnessVerdict.Mended when isLost => "its ledger was lost and is made anew as witnessed",
@@ -50,6 +52,32 @@ public static class StoreMending
         var mark = await StoreMark.InitialiseAsync(database, Deadline, time);
         if (mark.Outcome is not (StoreMarkOutcome.Created or StoreMarkOutcome.Present)) report.Add("the store took no mark; run the command again");
         return new StoreInitialised(mark.Outcome is StoreMarkOutcome.Created or StoreMarkOutcome.Present, report);
+    }
+
+    /// <summary>
+    /// Adds the segments to the plan that were added while servers ran. Those that cannot be mended are told: a lost store has
+    /// lost their definitions, too.
+    /// </summary>
+    private static async Task<List<string>> FindUnknownAsync(IDatabase database, NumberPlan plan, ILeaseWitness witness)
+    {
+        var reading = await new SegmentRegistry(database).ReadAsync();
+        var report = reading.Unreadable.Select(static id => $"segment of id {id}: nothing changed, because its definition cannot be read; a newer version may have written it").ToList();
+        foreach (var segment in reading.Segments)
+        {
+            if (SegmentClaims.FindCollision(plan.Segments, segment) is { } collision) report.Add(collision);
+            else plan.Add(segment);
+        }
+        report.AddRange(await SegmentClaims.TakeAsync(database, plan));
+        try
+        {
+            report.AddRange(witness.ListSegments().Where(id => !plan.Segments.TryFind(id, out _) && !reading.Segments.Any(s => s.Id == id)).Select(static id =>
+                $"segment of id {id}: nothing changed, because it was witnessed, but neither the pool file nor the store defines it; write it into the pool file and run the command again"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            report.Add("the witnesses cannot be read");
+        }
+        return [.. report.Distinct(StringComparer.Ordinal)];
     }
 
     private static IReadOnlyList<string> Missing(ILeaseWitness witness, NumberSegment segment)

@@ -173,7 +173,7 @@ public sealed class GeneratedBatchCodec : IBatchCodec
             RuleSetVersion = batch.Profiles.RuleSetVersion,
         };
         for (var w = batch.FirstWarning(i); w >= 0; w = batch.Warning(w).Next)
-            result.Warnings.Insert(0, new Warning { Code = batch.Warning(w).Code, Field = batch.Warning(w).Field });
+            result.Warnings.Insert(0, new Warning { Code = batch.Warning(w).Code, Field = batch.Warning(w).Field, Reason = batch.Warning(w).Reason });
         if (!item.IsMasked) return result;
 
         result.Sender = Party(PartyRole.Sender, item.Sender);

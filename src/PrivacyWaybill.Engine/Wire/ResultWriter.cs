@@ -102,6 +102,7 @@ internal static class ResultWriter
         var warning = to.Begin(WaybillResult.WarningsFieldNumber, 1);
         to.Number(Warning.CodeFieldNumber, (ulong)given.Code);
         to.Text(Warning.FieldFieldNumber, given.Field);
+        to.Number(Warning.ReasonFieldNumber, (ulong)given.Reason);
         to.End(warning);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class KnownShipment
     /// <summary>The stored content, if it had to be opened.</summary>
     public byte[]? Content { get; set; }
 
+    /// <summary>Of an update: the label that was printed before no longer says the truth.</summary>
+    public bool IsRelabelRequired { get; set; }
+
     /// <summary>What is known of a party's number.</summary>
     public PartyNumber Number(PartyRole party) => party == PartyRole.Sender ? _sender : _recipient;
 

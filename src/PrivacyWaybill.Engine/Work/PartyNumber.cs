@@ -27,6 +27,9 @@ internal sealed class PartyNumber
     /// <summary>An update made the party another person than the one that shared the number.</summary>
     public bool IsLeft { get; set; }
 
+    /// <summary>An update made the party another person, and others keep its number: that leads to nobody any more.</summary>
+    public bool IsRetired { get; private set; }
+
     /// <summary>Both directions agree and it has not expired: it may be told.</summary>
     public bool IsLive { get; set; }
 
@@ -45,10 +48,13 @@ internal sealed class PartyNumber
     /// <summary>The party keeps another shipment's live number.</summary>
     public void Keep(PartyShare share) => (Shared, Printed, _sharedUntil, IsLive) = (share.Shared, share.Printed, share.ExpiresAt, true);
 
+    /// <summary>The party is to have this number no more.</summary>
+    public void Retire() => (Bound, IsLive, IsRetired) = (Bound with { State = NumberState.Released }, false, true);
+
     /// <summary>Forgets everything but the warning.</summary>
     public void Clear()
     {
         (Bound, IsLive, IsRenewal, Claim, Printed) = (default, false, false, -1, default);
-        (Shared, IsRelinked, IsOver, IsLeft) = (null, false, false, false);
+        (Shared, IsRelinked, IsOver, IsLeft, IsRetired) = (null, false, false, false, false);
     }
 }

@@ -1,17 +1,22 @@
 namespace PrivacyWaybill.Numbers.Holds;
 
 /// <summary>
-/// What changes a block's holds: a hash, its fields the slots, its values of <see cref="HoldLayout"/>. Each script takes one
-/// key.
+/// What changes a block's holds: a hash, its fields the slots, its values of <see cref="HoldLayout"/>; and <c>@SERVER</c>, the
+/// mark of that server's last hold (<see cref="Witness.HoldMark"/>). Each script takes one key.
 /// </summary>
 internal static class HoldScripts
 {
     /// <summary>
-    /// ARGV: slot, owner, free-at, value, now (times in Unix seconds), milliseconds until the key may go. Answers 0 if the slot
+    /// ARGV: slot, owner, free-at, value, now (times in Unix seconds), milliseconds until the key may go, and if holds are
+    /// witnessed the field of the server's marks, the mark before and the mark. Answers 0 if the slot
     /// is held for somebody else, 1 if the hold is new, 2 if it was there before and is at least as long now. A hold is never
-    /// shortened, and the limit of the first one stays.
+    /// shortened, and the limit of the first one stays. A mark does not follow one that was lost.
     /// </summary>
     public const string Hold = """
+        if ARGV[7] then
+          local mark = tonumber(redis.call('HGET', KEYS[1], ARGV[7]) or '0')
+          if mark >= tonumber(ARGV[8]) and mark < tonumber(ARGV[9]) then redis.call('HSET', KEYS[1], ARGV[7], ARGV[9]) end
+        end
         local old = redis.call('HGET', KEYS[1], ARGV[1])
         local value = ARGV[4]
         local answer = 1
@@ -63,7 +68,9 @@ internal static class HoldScripts
         local held = {}
         for i = 1, #all, 2 do
           local a, b, c, d = string.byte(all[i + 1], 20, 23)
-          if d and ((a * 256 + b) * 256 + c) * 256 + d <= tonumber(ARGV[1]) then
+          if string.sub(all[i], 1, 1) == '@' then
+            -- a server's mark, no slot
+          elseif d and ((a * 256 + b) * 256 + c) * 256 + d <= tonumber(ARGV[1]) then
             redis.call('HDEL', KEYS[1], all[i])
           else
             held[#held + 1] = all[i]

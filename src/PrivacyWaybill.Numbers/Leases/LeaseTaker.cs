@@ -11,19 +11,21 @@ namespace PrivacyWaybill.Numbers.Leases;
 /// once ledger and page are acknowledged; a block whose outcome is unknown stays leased in the ledger, used by nobody.
 /// Called by one task at a time.
 /// </summary>
-internal sealed class LeaseTaker(IDatabase database, NumberLedger ledger, NumberHolds holds, LedgerGate gate, NumberPermutation permutation, NumberPoolOptions options, TimeProvider time)
+internal sealed class LeaseTaker(IDatabase database, NumberLedger ledger, NumberHolds holds, LedgerGate gate, NumberPermutation permutation, ClockWatch clock, NumberPoolOptions options, TimeProvider time)
 {
     /// <summary>A page lives this much longer than its block is leased; its trailer is what counts.</summary>
     private static readonly TimeSpan PageMargin = TimeSpan.FromHours(1);
 
     private readonly NumberSegment _segment = ledger.Segment;
-    private readonly ClockWatch _clock = new(database, options, time);
 
     // What this process knows of each block, in Unix seconds: a ledger that offers a block earlier went back in time.
     private uint[]? _freeAtKnown;
 
     /// <summary>Why the ledger may not be used, when it was last asked.</summary>
     public LedgerState LastState { get; private set; } = LedgerState.Unavailable;
+
+    /// <summary>Whether the clock can be believed.</summary>
+    public bool IsClockSure => clock.IsSure;
 
     /// <summary>The ledger offered a block that this process still holds leased. It is not trusted again.</summary>
     public bool WentBack { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class LeaseTaker(IDatabase database, NumberLedger ledger, Number
     {
         if (WentBack) return Closed(LedgerState.Disagrees);
         if (await gate.PassAsync() is not LedgerState.Ready and var hindrance) return Closed(hindrance);
-        if (!await _clock.IsSureAsync()) return Closed(LedgerState.ClockUnsure);
+        if (!await clock.IsSureAsync()) return Closed(LedgerState.ClockUnsure);
         var now = time.GetUtcNow();
         var endsAt = now + options.MaximumLeaseAge;
         var freeAt = (endsAt + options.LongestValidity + options.Quarantine + options.ClockMargin).ToUnixTimeMilliseconds();

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.Numbers.Ledger;
 using PrivacyWaybill.Numbers.Registry;
 
@@ -7,7 +8,7 @@ namespace PrivacyWaybill.Numbers.Leases;
 /// The numbers of one segment in this process: hands out what is in stock and leases ahead. One lock, taken once a
 /// reservation; the store is asked by at most one task at a time.
 /// </summary>
-internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, LeaseTaker taker, NumberPoolOptions options, TimeProvider time,
+internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, LeaseTaker taker, DrainWalk drain, NumberPoolOptions options, TimeProvider time,
     NumberPoolCounters counters, Action<NumberPoolEvent>? notice)
 {
     private readonly Lock _gate = new();
@@ -24,6 +25,9 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
     private Refusal _refusal;
 
     public NumberSegment Segment { get; } = segment;
+
+    /// <summary>Finds out whether a number of it is held, once it is retired.</summary>
+    public DrainWalk Drain { get; } = drain;
 
     /// <summary>Whether the ledger did not let anything be leased when it was last asked, and the store is not merely away.</summary>
     public bool IsLedgerClosed => taker.LastState is LedgerState.Missing or LedgerState.Disagrees or LedgerState.OfAnother or LedgerState.Old;
@@ -128,12 +132,15 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         try
         {
             reading = await ledger.ReadAsync(now, options).WithinAsync(options.StoreDeadline, time);
-            if (reading.State == LedgerState.Ready && rate > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, rate);
+            // Other servers take from it, too; what this one takes shows at once.
+            var all = reading.State == LedgerState.Ready ? Math.Max(rate, await ExhaustionForecast.RateAsync(ledger, options, time, now)) : 0;
+            if (all > 0) exhaustion = await ExhaustionForecast.EstimateAsync(ledger, options, time, now, reading.FreeBlocks, all);
         }
         catch (Exception e) when (StoreCall.IsFault(e))
         {
         }
         var state = taker.WentBack ? LedgerState.Disagrees
+            : reading.State == LedgerState.Ready && !taker.IsClockSure ? LedgerState.ClockUnsure
             : reading.State == LedgerState.Ready && taker.LastState is LedgerState.ClockUnsure or LedgerState.Old or LedgerState.Unwitnessed ? taker.LastState
             : reading.State;
         var size = Segment.BlockSize;

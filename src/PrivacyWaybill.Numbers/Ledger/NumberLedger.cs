@@ -134,6 +134,10 @@ public sealed class NumberLedger
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
     internal Task<long> CountFreeAtAsync(DateTimeOffset time) => CountAsync(double.NegativeInfinity, time.ToUnixTimeMilliseconds());
 
+    /// <summary>How many blocks come free in a time.</summary>
+    /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>.</exception>
+    internal Task<long> CountFreeBetweenAsync(DateTimeOffset from, DateTimeOffset to) => CountAsync(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), Exclude.Start);
+
     /// <summary>Leases up to <paramref name="count"/> blocks that are free now until <paramref name="freeAt"/>.</summary>
     /// <exception cref="RedisException">The store failed, in one of the ways of <see cref="StoreCall.IsFault"/>; blocks
     /// may have been leased.</exception>

@@ -23,7 +23,7 @@ internal static class PageLayout
     {
         BinaryPrimitives.WriteUInt32BigEndian(trailer, leaseId);
         // Rounded down: what is reckoned from it must not be later than the ledger says.
-        BinaryPrimitives.WriteUInt32BigEndian(trailer[4..], (uint)(freeAtMilliseconds / 1_000));
+        BinaryPrimitives.WriteUInt32BigEndian(trailer[4..], checked((uint)(freeAtMilliseconds / 1_000)));
     }
 
     /// <returns>False if it is no trailer: the page was lost, or a stray write made it anew.</returns>

@@ -7,6 +7,9 @@ namespace PrivacyWaybill.Numbers.Witness;
 /// </summary>
 public interface ILeaseWitness
 {
+    /// <summary>This server's id: 1 to 64 ASCII letters, digits, '-' or '_'; empty for one that only reads.</summary>
+    string Server { get; }
+
     /// <summary>Begins to witness a segment. Before anything of it is leased.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     void Open(NumberSegment segment);
@@ -17,7 +20,16 @@ public interface ILeaseWitness
 
     /// <summary>Notes that numbers of blocks are held until a time, before they are. A time is never lowered.</summary>
     /// <exception cref="IOException">It cannot be written: the numbers must not be held.</exception>
-    void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now);
+    /// <returns>One mark a hold, in order: the store is to keep the last of a block and server, so that a hold that it lost shows.</returns>
+    IReadOnlyList<HoldMark> NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now);
+
+    /// <summary>The ids of the segments that any server witnessed.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    IReadOnlyCollection<ushort> ListSegments();
+
+    /// <summary>The mark of the last hold of a block by each server that made one, by the server's id.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    IReadOnlyDictionary<string, uint> ReadMarks(NumberSegment segment, int block);
 
     /// <summary>The latest that any server noted of a block, in Unix seconds; 0 for nothing.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

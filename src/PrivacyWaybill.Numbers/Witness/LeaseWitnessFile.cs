@@ -33,6 +33,9 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
         Directory.CreateDirectory(directory);
     }
 
+    /// <inheritdoc/>
+    public string Server => _server;
+
     /// <summary>Whether a text can be a server's id: it is part of a file's name.</summary>
     public static bool IsServerId(string id) => id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
@@ -50,21 +53,50 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
     }
 
     /// <inheritdoc/>
-    public void NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now)
+    public IReadOnlyList<HoldMark> NoteHolds(NumberSegment segment, IEnumerable<(int Block, DateTimeOffset FreeAt)> holds, DateTimeOffset now)
     {
         var file = Own(segment);
+        var marks = new List<HoldMark>();
         Span<byte> bytes = stackalloc byte[2 * sizeof(uint)];
         lock (_lock)
         {
             foreach (var (block, freeAt) in holds)
             {
                 ReadWhole(file, bytes, At(block) + sizeof(uint));
-                BinaryPrimitives.WriteUInt32BigEndian(bytes, Math.Max(BinaryPrimitives.ReadUInt32BigEndian(bytes), Seconds(freeAt)));
-                BinaryPrimitives.WriteUInt32BigEndian(bytes[sizeof(uint)..], Math.Max(BinaryPrimitives.ReadUInt32BigEndian(bytes[sizeof(uint)..]), Seconds(now)));
+                var (until, last) = (BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[sizeof(uint)..]));
+                var mark = new HoldMark(until > Seconds(now) ? last : 0, Math.Max(last + 1, Seconds(now)));
+                BinaryPrimitives.WriteUInt32BigEndian(bytes, Math.Max(until, Seconds(freeAt)));
+                BinaryPrimitives.WriteUInt32BigEndian(bytes[sizeof(uint)..], mark.At);
                 RandomAccess.Write(file, bytes, At(block) + sizeof(uint));
+                marks.Add(mark);
             }
         }
         RandomAccess.FlushToDisk(file);
+        return marks;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<ushort> ListSegments()
+    {
+        var ids = new SortedSet<ushort>();
+        foreach (var path in Directory.EnumerateFiles(_directory, "*" + Extension))
+            if (ushort.TryParse(Path.GetFileNameWithoutExtension(path).Split('.')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) ids.Add(id);
+        return ids;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, uint> ReadMarks(NumberSegment segment, int block)
+    {
+        var marks = new Dictionary<string, uint>(StringComparer.Ordinal);
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        foreach (var (server, path) in Files(segment))
+        {
+            using var file = OpenToRead(segment, path);
+            if (file is null) continue;
+            ReadWhole(file, bytes, At(block) + 2 * sizeof(uint));
+            if (BinaryPrimitives.ReadUInt32BigEndian(bytes) is > 0 and var mark) marks.Add(server, mark);
+        }
+        return marks;
     }
 
     /// <inheritdoc/>
@@ -122,7 +154,7 @@ public sealed class LeaseWitnessFile : ILeaseWitness, IDisposable
 
     private static long Length(NumberSegment segment) => At(segment.BlockCount);
 
-    private static uint Seconds(DateTimeOffset time) => (uint)time.ToUnixTimeSeconds();
+    private static uint Seconds(DateTimeOffset time) => checked((uint)time.ToUnixTimeSeconds());
 
     private static WitnessedBlock Later(WitnessedBlock one, ReadOnlySpan<byte> other) => new(
         Math.Max(one.FreeAt, BinaryPrimitives.ReadUInt32BigEndian(other)),

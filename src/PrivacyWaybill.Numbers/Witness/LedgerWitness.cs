@@ -1,3 +1,4 @@
+using PrivacyWaybill.Numbers.Holds;
 using PrivacyWaybill.Numbers.Ledger;
 using StackExchange.Redis;
 
@@ -80,7 +81,7 @@ public sealed class LedgerWitness
         var witnessed = _witness.Read(_ledger.Segment, block);
         var seconds = now.ToUnixTimeSeconds();
         return witnessed.FreeAt > seconds
-            || (witnessed.HeldUntil > seconds && await _holds.LatestAsync(_ledger.Segment, block) < witnessed.HeldUntil);
+            || (witnessed.HeldUntil > seconds && !(await _holds.ReadBlockAsync(_ledger.Segment, block)).Knows(witnessed.HeldUntil, _witness.ReadMarks(_ledger.Segment, block)));
     }
 
     /// <summary>Milliseconds; rounded up, because what is witnessed was rounded down.</summary>
@@ -115,17 +116,17 @@ public sealed class LedgerWitness
         foreach (var part in suspects.Chunk(Chunk))
         {
             var scores = await _ledger.ScoresAsync(part).WithinAsync(_options.StoreDeadline, _time);
-            var held = new List<(int Block, Task<long> Until)>();
+            var held = new List<(int Block, Task<HeldBlock> Holds)>();
             for (var i = 0; i < part.Length; i++)
             {
                 var block = reading.Blocks[part[i]];
                 var score = (scores[i] ?? 0) / 1_000;
                 if (block.FreeAt > now && score < block.FreeAt) behind.Leases.Add((part[i], FreeAt(block)));
-                else if (block.HeldUntil > now && score < block.HeldUntil) held.Add((part[i], _holds.LatestAsync(_ledger.Segment, part[i])));
+                else if (block.HeldUntil > now && score < block.HeldUntil) held.Add((part[i], _holds.ReadBlockAsync(_ledger.Segment, part[i])));
             }
-            await Task.WhenAll(held.Select(static h => h.Until));
-            foreach (var (block, until) in held)
-                if (until.Result < reading.Blocks[block].HeldUntil) behind.Holds.Add((block, FreeAt(reading.Blocks[block])));
+            await Task.WhenAll(held.Select(static h => h.Holds));
+            foreach (var (block, holds) in held)
+                if (!holds.Result.Knows(reading.Blocks[block].HeldUntil, _witness.ReadMarks(_ledger.Segment, block))) behind.Holds.Add((block, FreeAt(reading.Blocks[block])));
         }
         return behind;
     }

@@ -12,6 +12,6 @@ internal static class CallServices
         services.AddSingleton(vaults.Pairs);
         services.AddSingleton(p => new GuessAlarm(settings.MissWindow, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>().CreateLogger("PrivacyWaybill.Calls")));
         services.AddSingleton(p => new GuessThrottle(settings, p.GetRequiredService<GuessAlarm>()));
-        services.AddSingleton(p => new ThrottledCalls(vaults.Calls.ResolveAsync, vaults.CallReports.ReportAsync, p.GetRequiredService<GuessThrottle>()));
+        services.AddSingleton(p => new ThrottledCalls(vaults.Calls.ResolveAsync, vaults.CallReports.ReportAsync, vaults.NumberDesk.LookUpAsync, p.GetRequiredService<GuessThrottle>()));
     }
 }

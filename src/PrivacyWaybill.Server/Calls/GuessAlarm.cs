@@ -26,6 +26,6 @@ internal sealed partial class GuessAlarm(TimeSpan window, TimeProvider time, ILo
         Guessing(logger, credential);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Virtual numbers are being guessed: calls asked about by credential {Credential} are stopped (RESTRICTED, THROTTLED)")]
+    [LoggerMessage(1, LogLevel.Warning, "Virtual numbers are being guessed: calls and look-ups by credential {Credential} are stopped (THROTTLED)")]
     private static partial void Guessing(ILogger logger, string credential);
 }

@@ -9,9 +9,11 @@ using PrivacyWaybill.Server.Settings;
 namespace PrivacyWaybill.Server.Calls;
 
 /// <summary>
-/// Stops who walks through numbers. Calls that lead nowhere are counted a caller and main number, and a credential; beyond
-/// the bound nothing is looked up for them until their window ends. Calls that lead somewhere are never counted. Of the
-/// numbers only a keyed hash is kept, in memory, under a key that ends with the process. On this server, not on all.
+/// Stops who walks through numbers. Calls that lead nowhere are counted a caller and main number, and a credential; a caller
+/// beyond its bound is looked up nothing for until its window ends. Where a credential is beyond its own, calls that lead
+/// nowhere and callers who had one such are stopped, and all others go on: whoever dials wrong numbers from many phones must
+/// not silence the switch. Calls that lead somewhere are never counted. Of the numbers only a keyed hash is kept, in memory,
+/// under a key that ends with the process. On this server, not on all.
 /// </summary>
 /// <remarks>
 /// Caller and main number share a window with others in each of two tables of 65,536, so memory is bounded (some 40 MB at
@@ -23,7 +25,8 @@ internal sealed class GuessThrottle : IDisposable
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly PartitionedRateLimiter<ushort> _first, _second;
-    private readonly PartitionedRateLimiter<string> _credentials;
+    private readonly PartitionedRateLimiter<string> _credentials, _lookUps;
+    private readonly int _missesPerCaller;
     private readonly GuessAlarm _alarm;
 
     /// <param name="settings">The bounds.</param>
@@ -32,7 +35,8 @@ internal sealed class GuessThrottle : IDisposable
     {
         _alarm = alarm;
         (_first, _second) = (Table(settings), Table(settings));
-        _credentials = PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetFixedWindowLimiter(id, _ => Window(settings, settings.MissesPerCredential)));
+        (_credentials, _lookUps) = (Credentials(settings), Credentials(settings));
+        _missesPerCaller = settings.MissesPerCaller;
     }
 
     /// <summary>The windows of a call's caller and main number.</summary>
@@ -53,7 +57,8 @@ internal sealed class GuessThrottle : IDisposable
     /// <summary>Whether a call is stopped.</summary>
     public bool Stops(Caller caller, GuessWindows windows)
     {
-        if (HasRoom(_credentials, caller.CredentialId, 0) && (HasRoom(_first, windows.First, 0) || HasRoom(_second, windows.Second, 0))) return false;
+        var isFull = !HasRoom(_first, windows.First, 0) && !HasRoom(_second, windows.Second, 0);
+        if (!isFull && (HasRoom(_credentials, caller.CredentialId, 0) || !HasMissed(windows))) return false;
         _alarm.Raise(caller.CredentialId);
         return true;
     }
@@ -67,17 +72,42 @@ internal sealed class GuessThrottle : IDisposable
         return isWithin;
     }
 
+    /// <summary>
+    /// Whether look-ups by number are stopped for a credential. Nobody calls there, so the credential itself is the one who may
+    /// guess; misses of calls do not count, lest outsiders stop them.
+    /// </summary>
+    public bool StopsLookUps(Caller caller) => !IsWithin(caller, 0);
+
+    /// <summary>Counts a look-up of a number that leads nowhere. False if it was one too many, so that not even this may be told.</summary>
+    public bool MissLookUp(Caller caller) => IsWithin(caller, 1);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _first.Dispose();
         _second.Dispose();
         _credentials.Dispose();
+        _lookUps.Dispose();
         CryptographicOperations.ZeroMemory(_key);
     }
 
     private static PartitionedRateLimiter<ushort> Table(CallSettings settings) => PartitionedRateLimiter.Create<ushort, ushort>(
         window => RateLimitPartition.GetFixedWindowLimiter(window, _ => Window(settings, settings.MissesPerCaller)));
+
+    private static PartitionedRateLimiter<string> Credentials(CallSettings settings) => PartitionedRateLimiter.Create<string, string>(
+        id => RateLimitPartition.GetFixedWindowLimiter(id, _ => Window(settings, settings.MissesPerCredential)));
+
+    private bool IsWithin(Caller caller, int misses)
+    {
+        if (HasRoom(_lookUps, caller.CredentialId, misses)) return true;
+        _alarm.Raise(caller.CredentialId);
+        return false;
+    }
+
+    /// <summary>Whether the caller had a call that led nowhere: both its windows have one.</summary>
+    private bool HasMissed(GuessWindows windows) => HasOne(_first, windows.First) && HasOne(_second, windows.Second);
+
+    private bool HasOne(PartitionedRateLimiter<ushort> table, ushort window) => table.GetStatistics(window)?.CurrentAvailablePermits < _missesPerCaller;
 
     private static FixedWindowRateLimiterOptions Window(CallSettings settings, int misses) => new() { PermitLimit = misses, Window = settings.MissWindow };
 

@@ -1,6 +1,7 @@
 using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
+using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Server.Calls;
@@ -12,6 +13,7 @@ namespace PrivacyWaybill.Server.Calls;
 internal sealed class ThrottledCalls(
     Func<Caller, IReadOnlyList<IncomingCall>, Task<CallResolution[]>> resolve,
     Func<Caller, IReadOnlyList<EndedCall>, Task<ReportCallResponse[]>> report,
+    Func<Caller, ExtendedNumber, Task<NumberAnswer>> lookUp,
     GuessThrottle throttle)
 {
     private static readonly CallResolution Stopped = new(Found.Yes, CallAnswer.Restricted, Reason: CallReason.Throttled);
@@ -24,6 +26,16 @@ internal sealed class ThrottledCalls(
     public Task<ReportCallResponse[]> ReportAsync(Caller caller, IReadOnlyList<EndedCall> ended) =>
         AskAsync(caller, ended, static e => e.Call, report, static a => a.Code == CallReportCode.UnknownNumber,
             static () => new ReportCallResponse { Code = CallReportCode.Throttled });
+
+    /// <summary>Whose a number is; null if the credential looked up too many that lead nowhere.</summary>
+    public async Task<NumberAnswer?> LookUpAsync(Caller caller, ExtendedNumber number)
+    {
+        if (throttle.StopsLookUps(caller)) return null;
+        var answer = await lookUp(caller, number);
+        // Others may have used it up meanwhile: then neither hit nor miss is told.
+        if (throttle.StopsLookUps(caller)) return null;
+        return answer is { Found: Found.Yes, State: CallAnswer.Unknown } && !throttle.MissLookUp(caller) ? null : answer;
+    }
 
     private async Task<TAnswer[]> AskAsync<TCall, TAnswer>(Caller caller, IReadOnlyList<TCall> calls, Func<TCall, IncomingCall> callOf,
         Func<Caller, IReadOnlyList<TCall>, Task<TAnswer[]>> ask, Func<TAnswer, bool> isMiss, Func<TAnswer> stopped)

@@ -10,9 +10,7 @@ internal static class CapabilityHealth
 {
     public static void AddCapabilityHealth(this IServiceCollection services, ServerSettings settings)
     {
-        string[] needStore = settings.Store.Outage == Shortage.MaskOnly
-            ? [Capability.Issue, Capability.Resolve, Capability.Reveal]
-            : [Capability.Mask, Capability.Issue, Capability.Resolve, Capability.Reveal];
+        string[] needChanges = settings.Store.Outage == Shortage.MaskOnly ? [Capability.Issue] : [Capability.Mask, Capability.Issue];
         services
             .AddGrpcHealthChecks(o =>
             {
@@ -21,12 +19,20 @@ internal static class CapabilityHealth
                     o.Services.Map(service, registration => registration.Tags.Contains(tag));
             })
             .AddCheck("process", () => HealthCheckResult.Healthy(), [Capability.Process, Capability.Mask])
-            .AddCheck<StoreHealthCheck>("store", tags: needStore);
+            .AddCheck<StoreHealthCheck>("store", tags: [Capability.Resolve, Capability.Reveal])
+            .AddCheck<ChangeHealthCheck>("changes", tags: needChanges);
     }
 
     private sealed class StoreHealthCheck(StoreMonitor monitor) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(monitor.IsOpen ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+    }
+
+    /// <summary>Beside the store, a clock that can be believed is needed.</summary>
+    private sealed class ChangeHealthCheck(StoreMonitor monitor) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(monitor.MayChange ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
     }
 }

@@ -76,6 +76,7 @@ public sealed class ServerHost : IAsyncDisposable
             Map(application);
             HostLog.Starting(application.Logger, Hello.ServerVersion, vaults.Parts.Options.Profiles.Current.RuleSetVersion);
             if (keys is null) HostLog.NoCredentials(application.Logger);
+            if (settings.Listen.Certificate is null && !SettingsValidator.IsLoopback(settings)) HostLog.ClearText(application.Logger);
             if (settings.Masking.AcceptNonCompliant.Count > 0) ProfileLog.NonCompliantAccepted(application.Logger, string.Join(", ", settings.Masking.AcceptNonCompliant));
             await application.StartAsync();
             return new ServerHost(application, vaults, loggers);

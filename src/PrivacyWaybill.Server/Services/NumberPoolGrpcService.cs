@@ -32,7 +32,7 @@ internal sealed class NumberPoolGrpcService(
     {
         guard.Require(context, Roles.Administer);
         var segment = Segment(request);
-        if (!monitor.IsOpen) throw RpcErrors.Unavailable(RetryDelay);
+        if (!monitor.MayChange) throw RpcErrors.Unavailable(RetryDelay);
         var (outcome, opensAt) = (SegmentAdmitted.Overtaken, default(DateTimeOffset));
         for (var attempt = 0; outcome == SegmentAdmitted.Overtaken && attempt < MostAttempts; attempt++)
         {
@@ -46,6 +46,10 @@ internal sealed class NumberPoolGrpcService(
             SegmentAdmitted.AlreadyThere => new AddSegmentResponse(),
             SegmentAdmitted.Taken => throw RpcErrors.AlreadyExists("id: another segment has it; take one that was never used", "SEGMENT_ID_TAKEN"),
             SegmentAdmitted.LedgerLost => throw RpcErrors.Precondition("a segment of this id had a ledger, and its numbers may be printed on parcels; take another id and other main numbers", "LEDGER_LOST"),
+            SegmentAdmitted.MainNumbersTaken => throw RpcErrors.Precondition(
+                $"the store knows main numbers of segment '{segment.Name}' under another id, or its id with other ones, and they may be printed on parcels; take other main numbers and an id that was never used", "MAIN_NUMBERS_TAKEN"),
+            SegmentAdmitted.OthersUnknown => throw RpcErrors.Precondition(
+                "the store had a segment that left the pool file, and does not know its main numbers; run 'pw store init' once with a pool file that has it", "MAIN_NUMBERS_UNKNOWN"),
             _ => throw RpcErrors.Unavailable(RetryDelay),
         };
     }

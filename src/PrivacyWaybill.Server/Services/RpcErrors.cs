@@ -47,6 +47,9 @@ internal static class RpcErrors
     public static RpcException PairsExhausted(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "each main number that was tried has one of the two phones in another pair", "CALL_PAIRS_EXHAUSTED", null, Retry(retryAfter));
 
+    public static RpcException LookUpsThrottled(TimeSpan retryAfter) =>
+        Error(Code.ResourceExhausted, "the API key looked up too many numbers that lead to nobody", "LOOK_UPS_THROTTLED", null, Retry(retryAfter));
+
     public static RpcException QuotaExceeded(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "the API key's quota of reveals is used up", "REVEAL_QUOTA", null, Retry(retryAfter));
 

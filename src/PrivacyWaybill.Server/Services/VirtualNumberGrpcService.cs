@@ -98,12 +98,12 @@ internal sealed partial class VirtualNumberGrpcService(
         _ => s.IsStandingBy ? SegmentState.Reserve : SegmentState.Open,
     };
 
-    private Task<NumberAnswer> LookUpByNumberAsync(Caller caller, LookUpNumberRequest request)
+    private async Task<NumberAnswer> LookUpByNumberAsync(Caller caller, LookUpNumberRequest request)
     {
         if (request.Shipment is not null || request.Party != PartyRole.Unspecified) throw RpcErrors.Invalid("virtual_number", "stands instead of shipment and party, not beside them");
-        return NumberText.TryParse(request.VirtualNumber, out var number)
-            ? numbers.LookUpAsync(caller, number)
-            : throw RpcErrors.Invalid("virtual_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it");
+        if (!NumberText.TryParse(request.VirtualNumber, out var number))
+            throw RpcErrors.Invalid("virtual_number", "must be a main number of 7 to 13 digits, with an extension of up to 6 behind it");
+        return await calls.LookUpAsync(caller, number) ?? throw RpcErrors.LookUpsThrottled(settings.Calls.MissWindow);
     }
 
     private static void ThrowUnlessFound(Found found) => Answers.ThrowUnlessFound(found, RetryDelay);

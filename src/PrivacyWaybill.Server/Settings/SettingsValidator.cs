@@ -9,6 +9,9 @@ namespace PrivacyWaybill.Server.Settings;
 /// <summary>Says what is wrong with settings, all of it at once, each with the setting's name and the remedy.</summary>
 public static class SettingsValidator
 {
+    /// <summary>Times in records are 32 bits of Unix seconds, which end in 2106: by then no record has one that is later.</summary>
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(7_300);
+
     /// <exception cref="SettingsException">Something is.</exception>
     public static void Validate(ServerSettings settings)
     {
@@ -42,7 +45,7 @@ public static class SettingsValidator
         foreach (var problem in Witness(n.Witness)) yield return problem;
         foreach (var problem in File("Numbers:PoolFile", n.PoolFile)) yield return problem;
         if (s.Records.Retention < n.LongestValidity) yield return "Records:Retention: must be at least Numbers:LongestValidity, or numbers would outlive what they lead to";
-        if (s.Records.Retention > TimeSpan.FromDays(36500)) yield return "Records:Retention: must be at most 36500 days";
+        if (s.Records.Retention > LongestRetention) yield return $"Records:Retention: must be at most {LongestRetention.Days} days";
         foreach (var problem in Life(s)) yield return problem;
         foreach (var problem in Masking(s.Masking)) yield return problem;
         if (s.Stream.BatchesInFlight is < 1 or > 64) yield return "Stream:BatchesInFlight: must be 1 to 64";

@@ -21,7 +21,7 @@ internal sealed class SegmentMeter : IDisposable
         _meter.CreateObservableGauge("privacywaybill.numbers.quarantined", () => Measure(static s => s.Status.Quarantined), "{number}",
             "Numbers in blocks that rest.");
         _meter.CreateObservableGauge("privacywaybill.numbers.forecast", () => Measure(static s => s.Seconds), "s",
-            "Until the free numbers run out at this server's rate; absent if they do not.");
+            "Until the free numbers run out, by what all servers leased in the last hour; absent if they do not.");
     }
 
     public void Tell(PoolStatus status, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Numbers.Registry;
 using PrivacyWaybill.Server.Settings;
@@ -20,15 +21,17 @@ internal sealed class SegmentWatch(SegmentRegistry registry, NumberPlan plan, Nu
     private readonly SegmentMeter _meter = new();
 
     /// <summary>Reads and follows once.</summary>
+    /// <returns>Segments that collide with those of the pool file, in words for the operator.</returns>
     /// <exception cref="RedisException">The store failed.</exception>
     /// <exception cref="TimeoutException">It did not answer.</exception>
-    public async Task FollowAsync()
+    public async Task<IReadOnlyList<string>> FollowAsync()
     {
         var reading = await registry.ReadAsync();
         foreach (var id in reading.Unreadable) Tell(id, "its definition cannot be read; a newer version may have written it");
         var defined = reading.Segments.Select(static s => s.Id).ToHashSet();
-        foreach (var segment in reading.Segments) Follow(segment, PhaseOf(segment.Id));
+        List<string> collisions = [.. reading.Segments.Select(s => Follow(s, PhaseOf(s.Id))).OfType<string>()];
         foreach (var segment in plan.Segments.Segments) pool.Set(segment.Id, PhaseOf(segment.Id));
+        return collisions;
 
         // A segment of the pool file is open unless operators want something else; one that is half added is not.
         StoredPhase PhaseOf(ushort id) =>
@@ -74,22 +77,20 @@ internal sealed class SegmentWatch(SegmentRegistry registry, NumberPlan plan, Nu
         }
     }
 
-    private void Follow(NumberSegment segment, StoredPhase phase)
+    /// <returns>Why it cannot be followed; null if it is.</returns>
+    private string? Follow(NumberSegment segment, StoredPhase phase)
     {
-        if (plan.Segments.TryFind(segment.Id, out var present))
-        {
-            if (SegmentRegistry.AreSame(present, segment)) pool.Add(present, phase);
-            else Tell(segment.Name, "the pool file has another segment of its id");
-            return;
-        }
         try
         {
             plan.Add(segment);
             pool.Add(segment, phase);
+            return null;
         }
-        catch (SegmentException e)
+        catch (SegmentException)
         {
-            Tell(segment.Name, e.Message);
+            var collision = SegmentClaims.FindCollision(plan.Segments, segment) ?? "it collides with a segment that was added just now";
+            Tell(segment.Name, collision);
+            return collision;
         }
     }
 

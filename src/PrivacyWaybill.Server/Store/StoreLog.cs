@@ -26,8 +26,11 @@ internal static partial class StoreLog
     [LoggerMessage(8, LogLevel.Error, "Segment {Segment} of the store cannot be used: {Problem}")]
     public static partial void SegmentUnusable(ILogger logger, string segment, string problem);
 
-    [LoggerMessage(9, LogLevel.Warning, "Number segment {Segment} runs out in {Seconds} s at this server's rate")]
+    [LoggerMessage(9, LogLevel.Warning, "Number segment {Segment} runs out in {Seconds} s at the rate of the last hour")]
     public static partial void RunningOut(ILogger logger, string segment, long seconds);
+
+    [LoggerMessage(10, LogLevel.Error, "This server's clock jumped, and the store's does not confirm it: nothing is issued, changed or collected until they agree; set both by the same time server")]
+    public static partial void ClockUnsure(ILogger logger);
 
     [LoggerMessage(7, LogLevel.Error, "A defect of the pipeline: {Type} at {Place}")]
     public static partial void Defect(ILogger logger, string type, string? place);

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Vault.Store;
 using StackExchange.Redis;
 
@@ -6,7 +7,8 @@ namespace PrivacyWaybill.Server.Store;
 
 /// <summary>
 /// Watches the store and keeps its gate: open only while it answers, bears the mark that it bore at first, and has what
-/// is needed. A store that comes back empty, or another one in its place, stays shut out.
+/// is needed. A store that comes back empty, or another one in its place, stays shut out; while the clock cannot be believed,
+/// nothing is changed.
 /// </summary>
 internal sealed class StoreMonitor : BackgroundService, IStoreGate
 {
@@ -15,6 +17,7 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     private readonly Func<Task<IReadOnlyList<string>>> _probe;
     private readonly TimeSpan _deadline;
     private readonly ILogger _logger;
+    private readonly ClockWatch? _clock;
     private readonly Lock _lock = new();
     private volatile bool _isOpen;
     private int _failures;
@@ -25,15 +28,22 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     /// <param name="probe">Says what the store lacks.</param>
     /// <param name="deadline">How long an answer may take; it waits behind the batches, so it is to be longer than theirs.</param>
     /// <param name="logger">Told of changes.</param>
-    public StoreMonitor(IConnectionMultiplexer connection, Func<Task<IReadOnlyList<string>>> probe, TimeSpan deadline, ILogger logger)
+    /// <param name="clock">Watches the clock; null if nobody does.</param>
+    public StoreMonitor(IConnectionMultiplexer connection, Func<Task<IReadOnlyList<string>>> probe, TimeSpan deadline, ILogger logger, ClockWatch? clock = null)
     {
-        (_connection, _probe, _deadline, _logger) = (connection, probe, deadline, logger);
+        (_connection, _probe, _deadline, _logger, _clock) = (connection, probe, deadline, logger, clock);
         // Between two looks it may have been restarted empty: nothing goes out before it is verified again.
         connection.ConnectionFailed += (_, _) => Close();
     }
 
     /// <inheritdoc/>
     public bool IsOpen => _isOpen;
+
+    /// <inheritdoc/>
+    public bool IsClockSure => _clock?.IsSure ?? true;
+
+    /// <inheritdoc/>
+    public bool MayChange => _isOpen && IsClockSure;
 
     /// <summary>Looks once. Returns what makes the store unusable, in words for the operator; none if it can be used or is away.</summary>
     public async Task<IReadOnlyList<string>> LookAsync()
@@ -44,7 +54,12 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
             Tell("", static (logger, _) => StoreLog.Unreachable(logger));
             return [];
         }
-        if (_isOpen) return [];
+        var isSure = _clock is null || await _clock.IsSureAsync();
+        if (_isOpen)
+        {
+            Tell(isSure ? "ready" : "the clock", isSure ? static (logger, _) => StoreLog.Ready(logger) : static (logger, _) => StoreLog.ClockUnsure(logger));
+            return [];
+        }
         var failures = Volatile.Read(ref _failures);
         IReadOnlyList<string> problems;
         try

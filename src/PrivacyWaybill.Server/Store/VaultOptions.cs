@@ -19,6 +19,7 @@ internal static class VaultOptions
         DefaultProfile = settings.Masking.DefaultProfile,
         DefaultValidity = settings.Numbers.DefaultValidity,
         MaximumValidity = settings.Numbers.LongestValidity,
+        ClockMargin = settings.Numbers.ClockMargin,
         Retention = settings.Records.Retention,
         StoreOutage = settings.Store.Outage,
         NumbersExhausted = settings.Numbers.Exhausted,

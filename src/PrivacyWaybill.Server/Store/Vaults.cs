@@ -112,7 +112,8 @@ internal sealed class Vaults : IAsyncDisposable
 
         var poolOptions = VaultOptions.Numbers(settings);
         var witness = StoreFiles.OpenWitness(settings.Numbers.Witness) is { } file ? Keep(opened, file) : null;
-        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind, SegmentRemedies.Of(e.Kind)), witness));
+        var clock = new ClockWatch(database, poolOptions, time);
+        var pool = Keep(opened, new NumberPool(database, plan, poolOptions, time, e => StoreLog.Pool(logger, e.Segment.Name, e.Kind, SegmentRemedies.Of(e.Kind)), witness, clock));
         var segments = SegmentParts.Open(database, plan, pool, settings.Numbers, poolOptions, time, logger);
         opened.Push(segments.Watch);
 
@@ -127,7 +128,7 @@ internal sealed class Vaults : IAsyncDisposable
                 .. await StoreClock.FindProblemsAsync(database, settings.Numbers.ClockMargin, time),
                 .. DroppedNames.FindProblems(keys, await census.ReadAsync()),
             ],
-            2 * settings.Store.Timeout, logger);
+            2 * settings.Store.Timeout, logger, clock);
         census = new RetentionCensus(database, monitor, VaultOptions.Retention(settings, options), time);
         var problems = await monitor.LookAsync();
         if (problems.Count > 0) throw new SettingsException([.. problems.Select(static p => p.StartsWith("Keys:", StringComparison.Ordinal) ? p : $"Store:Connection: {p}")]);

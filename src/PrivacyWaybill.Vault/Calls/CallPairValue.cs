@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using PrivacyWaybill.Vault.Ciphers;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Tokens;
@@ -8,15 +7,15 @@ namespace PrivacyWaybill.Vault.Calls;
 
 /// <summary>
 /// The bytes of a stored call pair, all numbers big endian. In front and in the clear: format, sealing key id, expires at
-/// (4), free at (4). Sealed behind them: side, party, revision (4), record id (15), the peer's length and its digits,
-/// padded to 18. 72 bytes.
+/// (4), free at (4). Sealed behind them: side, party, revision (4), record id (15), the name of the peer's place (15). 62 bytes.
+/// Values of format 1, which held phones, are not opened: they keep their place until they are gone.
 /// </summary>
 internal static class CallPairValue
 {
-    public const int HeaderLength = 10, ContentLength = 1 + 1 + 4 + RecordId.Length + 1 + CallPair.MaximumPhoneLength;
+    public const int HeaderLength = 10, NameLength = 15, ContentLength = 1 + 1 + 4 + RecordId.Length + NameLength;
     public const int Length = HeaderLength + AesSiv.TagLength + ContentLength;
 
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int PeerAt = 1 + 1 + 4 + RecordId.Length;
 
     public static void WriteHeader(CallPair pair, byte keyId, Span<byte> header)
@@ -40,16 +39,18 @@ internal static class CallPairValue
 
     public static void WriteContent(CallPair pair, Span<byte> content)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pair.Peer.Length, CallPair.MaximumPhoneLength, nameof(pair));
-        content.Clear();
         content[0] = pair.IsCourier ? (byte)1 : (byte)0;
         content[1] = (byte)pair.Party;
         BinaryPrimitives.WriteUInt32BigEndian(content[2..], pair.Revision);
         pair.Id.AsSpan().CopyTo(content[6..]);
-        content[PeerAt] = (byte)Encoding.ASCII.GetBytes(pair.Peer, content[(PeerAt + 1)..]);
+        Convert.FromHexString(pair.Peer.AsSpan(pair.Peer.Length - 2 * NameLength), content[PeerAt..], out _, out _);
     }
 
-    public static CallPair ReadContent(ReadOnlySpan<byte> content, uint expiresAt, uint freeAt) =>
-        new(Encoding.ASCII.GetString(content.Slice(PeerAt + 1, Math.Min((int)content[PeerAt], CallPair.MaximumPhoneLength))), content[0] == 1,
+    /// <param name="key">The place of the value: the peer's differs from it in the name at its end.</param>
+    /// <param name="content">What was sealed.</param>
+    /// <param name="expiresAt">When the pair ends.</param>
+    /// <param name="freeAt">From when the phone may be in another.</param>
+    public static CallPair ReadContent(string key, ReadOnlySpan<byte> content, uint expiresAt, uint freeAt) =>
+        new(key[..^(2 * NameLength)] + Convert.ToHexStringLower(content.Slice(PeerAt, NameLength)), content[0] == 1,
             (TokenParty)content[1], new RecordId(content.Slice(6, RecordId.Length)), BinaryPrimitives.ReadUInt32BigEndian(content[2..]), expiresAt, freeAt);
 }

@@ -14,7 +14,7 @@ namespace PrivacyWaybill.Vault.Calls;
 public sealed class CallVault : IDisposable
 {
     private const byte OfMainNumber = 1, OfPhone = 2, OfCallId = 3, OfOrder = 4;
-    private const int MainNameLength = 8, PhoneNameLength = 15;
+    private const int MainNameLength = 8, PhoneNameLength = CallPairValue.NameLength;
 
     private readonly Lock _gate = new();
     private readonly KeyRing _keys;
@@ -76,7 +76,7 @@ public sealed class CallVault : IDisposable
         CallPairValue.WriteHeader(pair, _keys.ActiveSealingKeyId, value);
         CallPairValue.WriteContent(pair, content);
         lock (_gate)
-            Cipher(_keys.ActiveSealingKeyId, tenant, key, value).Seal(content, [content.Length], [], value.AsSpan(CallPairValue.HeaderLength));
+            Cipher(_keys.ActiveSealingKeyId, tenant, key, value.AsSpan(0, CallPairValue.HeaderLength)).Seal(content, [content.Length], [], value.AsSpan(CallPairValue.HeaderLength));
         content.Clear();
         return value;
     }
@@ -96,10 +96,56 @@ public sealed class CallVault : IDisposable
         Span<byte> content = stackalloc byte[CallPairValue.Length];
         Span<int> ends = stackalloc int[1];
         Span<bool> opened = stackalloc bool[1];
-        lock (_gate) Cipher(keyId, tenant, key, value).Open(sealedContent, [sealedContent.Length], [], content, ends, opened);
-        var pair = opened[0] ? CallPairValue.ReadContent(content, expiresAt, freeAt) : null;
+        lock (_gate) Cipher(keyId, tenant, key, value[..CallPairValue.HeaderLength]).Open(sealedContent, [sealedContent.Length], [], content, ends, opened);
+        var pair = opened[0] ? CallPairValue.ReadContent(key, content, expiresAt, freeAt) : null;
         content.Clear();
         return pair;
+    }
+
+    /// <summary>Where the courier's phone of a pair stands for as long as the pair lives: beside the party's place, which outlives it.</summary>
+    /// <param name="partyKey">The party's place.</param>
+    public static string CourierKey(string partyKey) => partyKey + ":c";
+
+    /// <summary>Seals a courier's phone for a pair.</summary>
+    /// <param name="tenant">Whose shipment it is.</param>
+    /// <param name="partyKey">The party's place.</param>
+    /// <param name="phone">The courier's phone: 1 to 18 ASCII digits.</param>
+    /// <param name="expiresAt">When the pair ends, Unix seconds.</param>
+    public byte[] SealCourier(string tenant, string partyKey, string phone, uint expiresAt)
+    {
+        var value = new byte[CourierPhoneValue.Length];
+        Span<byte> content = stackalloc byte[CourierPhoneValue.ContentLength];
+        CourierPhoneValue.WriteHeader(_keys.ActiveSealingKeyId, expiresAt, value);
+        CourierPhoneValue.WriteContent(phone, content);
+        lock (_gate)
+        {
+            Cipher(_keys.ActiveSealingKeyId, tenant, CourierKey(partyKey), value.AsSpan(0, CourierPhoneValue.HeaderLength))
+                .Seal(content, [content.Length], [], value.AsSpan(CourierPhoneValue.HeaderLength));
+        }
+        content.Clear();
+        return value;
+    }
+
+    /// <summary>Opens a courier's phone. Null if it is none, another tenant's, another pair's, or was changed.</summary>
+    /// <param name="tenant">Who asks.</param>
+    /// <param name="partyKey">The party's place.</param>
+    /// <param name="expiresAt">When the pair ends, as the party's place says.</param>
+    /// <param name="value">What is stored.</param>
+    public string? OpenCourier(string tenant, string partyKey, uint expiresAt, ReadOnlySpan<byte> value)
+    {
+        if (!CourierPhoneValue.TryReadHeader(value, out var keyId, out var ends) || ends != expiresAt || !_keys.HasSealingKey(keyId)) return null;
+        var sealedContent = value[CourierPhoneValue.HeaderLength..];
+        Span<byte> content = stackalloc byte[CourierPhoneValue.Length];
+        Span<int> contentEnds = stackalloc int[1];
+        Span<bool> opened = stackalloc bool[1];
+        lock (_gate)
+        {
+            Cipher(keyId, tenant, CourierKey(partyKey), value[..CourierPhoneValue.HeaderLength])
+                .Open(sealedContent, [sealedContent.Length], [], content, contentEnds, opened);
+        }
+        var phone = opened[0] ? CourierPhoneValue.ReadContent(content) : null;
+        content.Clear();
+        return phone;
     }
 
     /// <inheritdoc/>
@@ -124,7 +170,7 @@ public sealed class CallVault : IDisposable
         message.Clear();
     }
 
-    private AesSiv Cipher(byte keyId, string tenant, string key, ReadOnlySpan<byte> value)
+    private AesSiv Cipher(byte keyId, string tenant, string key, ReadOnlySpan<byte> header)
     {
         if (_ciphers[keyId] is not { } cipher)
         {
@@ -135,7 +181,7 @@ public sealed class CallVault : IDisposable
         }
         Span<byte> text = stackalloc byte[RecordNamer.MaximumTextLength];
         cipher.ClearContext();
-        cipher.AppendContext(value[..CallPairValue.HeaderLength]);
+        cipher.AppendContext(header);
         cipher.AppendContext(text[..Encoding.UTF8.GetBytes(tenant, text)]);
         cipher.AppendContext(text[..Encoding.UTF8.GetBytes(key, text)]);
         return cipher;

@@ -7,7 +7,9 @@ namespace PrivacyWaybill.Vault.Records;
 /// <param name="LeaseId">The lease that it was issued under; the same as in its number page, or the number is not this
 /// record's any more.</param>
 /// <param name="ExpiresAt">When it ends, in Unix seconds.</param>
-public readonly record struct BoundNumber(NumberState State, ushort Segment, long Sequence, uint LeaseId, uint ExpiresAt)
+/// <param name="IsShared">Parties of other records may keep it (<see cref="SharedNumber"/>), or kept one before it: it must
+/// never become another person's.</param>
+public readonly record struct BoundNumber(NumberState State, ushort Segment, long Sequence, uint LeaseId, uint ExpiresAt, bool IsShared = false)
 {
     /// <summary>Largest <see cref="Sequence"/>: it is stored in five bytes.</summary>
     public const long MaximumSequence = (1L << 40) - 1;

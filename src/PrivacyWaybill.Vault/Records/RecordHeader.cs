@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///      1      1  sealing key id
 ///      2      1  state
 ///      3      1  flags: 1 recipient's number, 2 sender's number, 4 source event time, 8 link,
-///                   16 named by a key of an even epoch; others are 0
+///                   16 named by a key of an even epoch, 32 relabel required; others are 0
 ///      4      4  revision, from 1
 ///      8      4  retain until, Unix seconds
 ///     12      8  source event time, Unix milliseconds      only with flag 4
@@ -20,7 +20,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///      …     16  sender's number                           only with flag 2
 ///      …  16–68  link (RecordLink)                         only with flag 8
 ///
-/// a number:   1  state
+/// a number:   1  state; 128 more if other records may keep it
 ///             2  segment
 ///             5  sequence
 ///             4  lease id
@@ -44,9 +44,9 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// <summary>Bytes in front that every header has, up to retain-until.</summary>
     public const int FixedLength = 12;
 
-    private const int EventTimeLength = 8, NumberLength = 16;
+    private const int EventTimeLength = 8, NumberLength = 16, SharedState = 0x80;
     private const byte HasRecipient = 1, HasSender = 2, HasEventTime = 4, HasLink = 8, OfEvenEpoch = 16,
-        KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink | OfEvenEpoch;
+        RelabelRequired = 32, KnownFlags = HasRecipient | HasSender | HasEventTime | HasLink | OfEvenEpoch | RelabelRequired;
 
     /// <summary>How the originals are sealed.</summary>
     public CipherSuite Suite;
@@ -62,6 +62,9 @@ public struct RecordHeader : IEquatable<RecordHeader>
     /// other, are in use at once.
     /// </summary>
     public bool IsOfEvenEpoch;
+
+    /// <summary>The last update made the label that was printed before it say something else: whoever repeats it is told so again.</summary>
+    public bool IsRelabelRequired;
 
     /// <summary>Counts the record's changes, from 1; every replacement raises it.</summary>
     public uint Revision;
@@ -96,7 +99,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         destination[1] = SealingKeyId;
         destination[2] = (byte)State;
         destination[3] = (byte)((Recipient.Exists ? HasRecipient : 0) | (Sender.Exists ? HasSender : 0) | (SourceEventTime != 0 ? HasEventTime : 0)
-            | (Link is null ? 0 : HasLink) | (IsOfEvenEpoch ? OfEvenEpoch : 0));
+            | (Link is null ? 0 : HasLink) | (IsOfEvenEpoch ? OfEvenEpoch : 0) | (IsRelabelRequired ? RelabelRequired : 0));
         BinaryPrimitives.WriteUInt32BigEndian(destination[RevisionOffset..], Revision);
         BinaryPrimitives.WriteUInt32BigEndian(destination[8..], RetainUntil);
         var rest = destination[FixedLength..];
@@ -133,7 +136,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         return fault;
     }
 
-    /// <summary>Reads suite, key, state, epoch, revision and retain-until out of the front of a value. Never throws.</summary>
+    /// <summary>Reads suite, key, state, flags, revision and retain-until out of the front of a value. Never throws.</summary>
     /// <param name="front">At least <see cref="FixedLength"/> bytes.</param>
     /// <param name="header">These fields; whatever follows them was not looked at.</param>
     public static RecordFault ReadFixed(ReadOnlySpan<byte> front, out RecordHeader header)
@@ -147,6 +150,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
         header.SealingKeyId = front[1];
         header.State = (RecordState)front[2];
         header.IsOfEvenEpoch = (front[3] & OfEvenEpoch) != 0;
+        header.IsRelabelRequired = (front[3] & RelabelRequired) != 0;
         header.Revision = BinaryPrimitives.ReadUInt32BigEndian(front[RevisionOffset..]);
         header.RetainUntil = BinaryPrimitives.ReadUInt32BigEndian(front[8..]);
         return header.SealingKeyId == 0 || header.Revision == 0 ? RecordFault.ZeroField : RecordFault.None;
@@ -154,8 +158,8 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     /// <inheritdoc/>
     public readonly bool Equals(RecordHeader other) =>
-        (Suite, SealingKeyId, State, IsOfEvenEpoch, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
-        == (other.Suite, other.SealingKeyId, other.State, other.IsOfEvenEpoch, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient,
+        (Suite, SealingKeyId, State, IsOfEvenEpoch, IsRelabelRequired, Revision, RetainUntil, SourceEventTime, Recipient, Sender, Link)
+        == (other.Suite, other.SealingKeyId, other.State, other.IsOfEvenEpoch, other.IsRelabelRequired, other.Revision, other.RetainUntil, other.SourceEventTime, other.Recipient,
             other.Sender, other.Link);
 
     /// <inheritdoc/>
@@ -203,7 +207,7 @@ public struct RecordHeader : IEquatable<RecordHeader>
     private static void Write(in BoundNumber number, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)number.Sequence, (ulong)BoundNumber.MaximumSequence, nameof(number));
-        destination[0] = (byte)number.State;
+        destination[0] = (byte)((byte)number.State | (number.IsShared ? SharedState : 0));
         BinaryPrimitives.WriteUInt16BigEndian(destination[1..], number.Segment);
         destination[3] = (byte)(number.Sequence >> 32);
         BinaryPrimitives.WriteUInt32BigEndian(destination[4..], (uint)number.Sequence);
@@ -213,10 +217,10 @@ public struct RecordHeader : IEquatable<RecordHeader>
 
     private static bool TryRead(ReadOnlySpan<byte> source, out BoundNumber number)
     {
-        var state = (NumberState)source[0];
+        var state = (NumberState)(source[0] & ~SharedState);
         number = new BoundNumber(state, BinaryPrimitives.ReadUInt16BigEndian(source[1..]),
             ((long)source[3] << 32) | BinaryPrimitives.ReadUInt32BigEndian(source[4..]),
-            BinaryPrimitives.ReadUInt32BigEndian(source[8..]), BinaryPrimitives.ReadUInt32BigEndian(source[12..]));
+            BinaryPrimitives.ReadUInt32BigEndian(source[8..]), BinaryPrimitives.ReadUInt32BigEndian(source[12..]), (source[0] & SharedState) != 0);
         return state is NumberState.Bound or NumberState.Released;
     }
 }

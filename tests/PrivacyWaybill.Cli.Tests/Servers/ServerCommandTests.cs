@@ -35,8 +35,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
         {
             "lookup --waybill SF1385628716739 --epoch 2 --party sender",
             new LookUpNumberRequest { Shipment = new ShipmentReference { Waybill = new WaybillKey { WaybillNo = "SF1385628716739", ShipmentEpoch = 2 } }, Party = PartyRole.Sender },
-            new LookUpNumberResponse { State = CallAnswer.Active, VirtualNumber = s_number },
-            "state           active\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.Ok
+            new LookUpNumberResponse { State = CallAnswer.Active, VirtualNumber = s_number, Party = PartyRole.Sender },
+            "state           active\nparty           sender\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n", ExitCode.Ok
         },
         {
             "lookup --token T0", new LookUpNumberRequest { Shipment = new ShipmentReference { Token = "T0" } },
@@ -223,6 +223,21 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
         Assert.Equal($"error: {name}: because\n", outcome.Error);
         Assert.Equal(code, outcome.Code);
+    }
+
+    [Theory]
+    [InlineData("lookup --waybill SF1385628716739", "state           unknown\nparty           recipient\nstate           active\nparty           sender\nnumber          18400913965-7576\nends            2026-12-08 21:28:24 UTC\n")]
+    [InlineData("lookup --waybill SF1385628716739 --json", "{ \"state\": \"CALL_ANSWER_UNKNOWN\", \"party\": \"PARTY_ROLE_RECIPIENT\" }\n{ \"state\": \"CALL_ANSWER_ACTIVE\", \"virtual_number\": ")]
+    public async Task LookUp_WaybillWithoutAParty_ShowsBoth(string command, string says)
+    {
+        _server.Answer = request => ((LookUpNumberRequest)request).Party == PartyRole.Sender
+            ? new LookUpNumberResponse { State = CallAnswer.Active, VirtualNumber = s_number, Party = PartyRole.Sender }
+            : new LookUpNumberResponse { State = CallAnswer.Unknown };
+
+        var outcome = await AskAsync(command);
+
+        Assert.StartsWith(says, outcome.Output, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Ok, 2), (outcome.Code, _server.Asked.Count));
     }
 
     [Fact]

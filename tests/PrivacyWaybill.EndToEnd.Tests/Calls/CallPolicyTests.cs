@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -61,6 +62,21 @@ public sealed class CallPolicyTests : IAsyncLifetime
         Assert.Equal((CallReason.Throttled, ""), (hit.Reason, hit.ConnectTo));
         Assert.Equal(CallAnswer.Active, (await server.Clients.ResolveAsync(number)).Answer);
         Assert.Single(log.Lines, l => l.Contains("guessed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LookUpByNumber_MissesBeyondTheCredentialsBound_IsResourceExhausted()
+    {
+        await using var server = await StartAsync("--Calls:MissesPerCaller=3", "--Calls:MissesPerCredential=3", "--Calls:MissWindow=23:00:00");
+        var number = (await server.Clients.MaskAsync(WaybillMaker.Make())).Recipient.VirtualNumber;
+        var wrong = Enumerable.Range(0, 4).Select(i => $"{number.MainNumber}-{(int.Parse(number.Extension, CultureInfo.InvariantCulture) + 1 + i) % 10_000:D4}").ToList();
+        foreach (var other in wrong.SkipLast(1))
+            Assert.Equal(CallAnswer.Unknown, (await server.Clients.Numbers.LookUpNumberAsync(new LookUpNumberRequest { VirtualNumber = other })).State);
+        foreach (var asked in new[] { wrong[^1], number.Display })
+        {
+            var error = await Rpc.FailsAsync(StatusCode.ResourceExhausted, server.Clients.Numbers.LookUpNumberAsync(new LookUpNumberRequest { VirtualNumber = asked }));
+            Assert.Equal("LOOK_UPS_THROTTLED", error.GetDetail<ErrorInfo>()!.Reason);
+        }
     }
 
     [Fact]

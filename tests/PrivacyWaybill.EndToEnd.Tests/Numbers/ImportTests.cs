@@ -65,7 +65,7 @@ public abstract class ImportTests(StoreKind store) : IAsyncLifetime
         }
         Assert.Equal((0ul, 4ul), (await StatusAsync()) is var status ? (status.Free, status.Leased) : default);
 
-        var until = numbers[0].ExpireTime.ToDateTimeOffset().AddDays(100).ToTimestamp();
+        var until = numbers[0].ExpireTime.ToDateTimeOffset().AddDays(40).ToTimestamp();
         var extended = await clients.Numbers.ExtendNumberAsync(new ExtendNumberRequest { Shipment = Reference(bindings[0]), Party = PartyRole.Recipient, ExpireTime = until });
         Assert.Equal(until, extended.VirtualNumber.ExpireTime);
         Assert.Equal(until, (await clients.ResolveAsync(numbers[0])).ExpireTime);

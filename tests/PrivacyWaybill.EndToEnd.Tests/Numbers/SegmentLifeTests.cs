@@ -1,6 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
 using PrivacyWaybill.EndToEnd.Tests.Support;
+using PrivacyWaybill.Server.Settings;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.EndToEnd.Tests.Numbers;
@@ -143,6 +144,18 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await Rpc.FailsAsync(StatusCode.NotFound, _one.Clients.Pools.RetireSegmentAsync(new RetireSegmentRequest { Name = "nobody" }));
         Assert.Equal(ItemCode.Unavailable, (await _other.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
         await AssertClosedAsync(_other, new NumberRequest { Segment = "added" }, "recipient_number.segment");
+    }
+
+    [Fact]
+    public async Task PoolFileThatSharesMainNumbersWithAnAddedSegment_StopsTheStart()
+    {
+        await _one.Clients.Pools.AddSegmentAsync(NewSegment());
+        var pool = Path.Combine(Path.GetDirectoryName(_deployment.PoolPath)!, "sharing.json");
+        var file = await File.ReadAllTextAsync(_deployment.PoolPath, TestContext.Current.CancellationToken);
+        var sharing = """{"segments":[{"id":10,"name":"sharing","firstMainNumber":"18500000000","mainNumbers":100,"extensionLength":4},""";
+        await File.WriteAllTextAsync(pool, file.Replace("""{"segments":[""", sharing, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => ServerUnderTest.StartAsync(_deployment.Arguments($"--Numbers:PoolFile={pool}")));
+        Assert.Contains("'added'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

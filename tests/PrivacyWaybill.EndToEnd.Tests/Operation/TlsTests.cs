@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PrivacyWaybill.EndToEnd.Tests.Masking;
 using PrivacyWaybill.EndToEnd.Tests.Support;
+using PrivacyWaybill.Engine.Credentials;
 
 namespace PrivacyWaybill.EndToEnd.Tests.Operation;
 
@@ -39,6 +40,21 @@ public sealed class TlsTests : IDisposable
         var e = await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => server.Clients.MaskAsync(WaybillMaker.Make()));
 
         Assert.Equal(Grpc.Core.StatusCode.Internal, e.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("*", false, true)]
+    [InlineData("*", true, false)]
+    [InlineData("127.0.0.1", false, false)]
+    public async Task Server_InClearTextBeyondLoopback_WarnsTheOperator(string address, bool hasCertificate, bool warns)
+    {
+        var keys = Path.Combine(_folder, "keys.json");
+        ApiKeyFile.Add(keys, "sorter-1", "acme", null, ["mask"]);
+        using var certificate = MakeCertificate();
+        using var log = new LogCapture();
+        await using var server = await ServerUnderTest.StartAsync(
+            ["--Store:Timeout=00:00:30", $"--Credentials:File={keys}", $"--Listen:Address={address}", .. hasCertificate ? WritePem(certificate) : []], log);
+        Assert.Equal(warns ? 1 : 0, log.Lines.Count(l => l.Contains("unencrypted", StringComparison.Ordinal)));
     }
 
     private static X509Certificate2 MakeCertificate()

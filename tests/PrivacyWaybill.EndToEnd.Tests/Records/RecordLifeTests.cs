@@ -50,7 +50,7 @@ public abstract class RecordLifeTests(Servers servers, StoreKind store)
         // Both parties were asked for; the sender has no number.
         Assert.Equal([(PartyRole.Recipient, NumberChangeCode.Ok), (PartyRole.Sender, NumberChangeCode.NoNumber)], answers[0].Results[1].Parties.Select(p => (p.Party, p.Code)));
         var latest = answers[0].Results[2].Parties[0].LatestExpireTime.Seconds - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        Assert.InRange(latest, 364 * 86_400, 365 * 86_400);
+        Assert.InRange(latest, 89 * 86_400, 90 * 86_400);
         Assert.Equal(CallAnswer.Released, (await clients.ResolveAsync(results[1].Recipient.VirtualNumber)).Answer);
     }
 

@@ -39,6 +39,17 @@ public sealed class ApiKeyFileTests : IDisposable
         Assert.NotNull(file.Authenticate(key));
     }
 
+    [Fact]
+    public void Add_PartnerOfAnotherTenant_IsRefused()
+    {
+        ApiKeyFile.Add(Path, "a", "sf", "cainiao", ["mask"]);
+        ApiKeyFile.Add(Path, "b", "sf", "cainiao", ["reveal"]);
+        Assert.Contains("'c': partner 'cainiao' is one of tenant 'sf'", Assert.Throws<FormatException>(() => ApiKeyFile.Add(Path, "c", "zto", "cainiao", ["mask"])).Message, StringComparison.Ordinal);
+        // Who names no partner is its own.
+        Assert.Throws<FormatException>(() => ApiKeyFile.Add(Path, "d", "cainiao", null, ["mask"]));
+        Assert.Equal(2, ApiKeyFile.Load(Path).Count);
+    }
+
     public static TheoryData<string, string, string> BadFiles => new()
     {
         { "no JSON", "keys", "line 1" },

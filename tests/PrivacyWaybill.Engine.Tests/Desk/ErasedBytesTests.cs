@@ -52,7 +52,7 @@ public sealed class ErasedBytesTests
         await engine.SendAsync([first, piece, back, elsewhere, kept]);
         // What an update overwrote, too.
         List<byte[]> old = [await SealedAsync(engine, back)];
-        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(back.Update(1, w => w.Goods = "宣纸"))).Status.Code);
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(back.Update(2, w => w.Goods = "宣纸"))).Status.Code);
         foreach (var member in members) old.Add(await SealedAsync(engine, member));
         var other = await SealedAsync(engine, kept);
         await SaveAsync(redis);

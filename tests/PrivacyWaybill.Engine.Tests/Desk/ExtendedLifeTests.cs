@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.V1;
@@ -8,10 +9,13 @@ namespace PrivacyWaybill.Engine.Tests.Desk;
 /// <summary>Numbers that live longer than the block that they were issued from.</summary>
 public sealed class ExtendedLifeTests(RedisStore store)
 {
+    /// <summary>A policy that lets a number be extended at once as far as it can live in all.</summary>
+    private static readonly EngineOptions FarAhead = new() { MaximumValidity = TimeSpan.FromDays(365) };
+
     [Fact]
     public async Task ExtendAsync_BeyondTheBlock_LeadsToItsPartyWhileTheBlockIsSomebodyElses()
     {
-        var setup = new EngineSetup { FreeBlocks = 2 };
+        var setup = new EngineSetup { FreeBlocks = 2, Options = FarAhead };
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
         var waybill = Waybills.New();
         var number = (await engine.SendAsync(waybill)).Number();
@@ -35,7 +39,7 @@ public sealed class ExtendedLifeTests(RedisStore store)
     [Fact]
     public async Task ExtendAsync_BeyondTheRetention_KeepsTheRecordAsLong()
     {
-        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, new EngineSetup { Options = FarAhead });
         var waybill = Waybills.New();
         await engine.SendAsync(waybill);
         var until = engine.Now.AddDays(300);
@@ -50,6 +54,24 @@ public sealed class ExtendedLifeTests(RedisStore store)
             Assert.Equal(until.ToUnixTimeSeconds(), (await engine.HeaderAsync(waybill)).RetainUntil);
             Assert.True(await store.Database.KeyTimeToLiveAsync(engine.RecordKeyOf(waybill)) > TimeSpan.FromDays(300));
         }
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_ExtendedNumber_IsKnownAsReleasedUntilItsQuarantineEnds()
+    {
+        var setup = new EngineSetup { Options = new EngineOptions { MaximumValidity = TimeSpan.FromDays(300) } };
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, setup);
+        var waybill = Waybills.New();
+        var number = (await engine.SendAsync(waybill)).Number();
+        var until = engine.Now.AddDays(300);
+        await ExtendAsync(engine, waybill, until);
+        Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.ReleaseAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient)).State);
+        // Nor does an update make it forgotten sooner.
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(waybill.Update(3, w => w.Goods = "茶"))).Status.Code);
+        Assert.True(await store.Database.KeyTimeToLiveAsync(engine.RecordKeyOf(waybill)) > TimeSpan.FromDays(300) + setup.Numbers.Quarantine);
+        engine.Clock.SetUtcNow(until + setup.Numbers.Quarantine - TimeSpan.FromSeconds(1));
+        Assert.Equal(CallAnswer.Released, (await engine.CallAsync(number)).Answer);
+        Assert.Equal(CallAnswer.Released, (await engine.NumberDesk.LookUpAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient)).State);
     }
 
     /// <summary>The clock goes back between the judging of a wish and the reservation, and again within a lease.</summary>

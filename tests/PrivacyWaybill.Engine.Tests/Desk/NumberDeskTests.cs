@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Desk;
+using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
 
@@ -109,7 +110,7 @@ public sealed class NumberDeskTests(RedisStore store)
     [Fact]
     public async Task ExtendAsync_UpToTheLatestExpiry_AndNotASecondFurther()
     {
-        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database, new EngineSetup { Options = new EngineOptions { MaximumValidity = TimeSpan.FromDays(365) } });
         var waybill = Waybills.New();
         await engine.SendAsync(waybill);
         var latest = (await Extend(engine.Now.AddYears(2))).LatestExpiry!.Value;
@@ -117,6 +118,27 @@ public sealed class NumberDeskTests(RedisStore store)
 
         Assert.Equal((1u, engine.Now.AddDays(15).ToUnixTimeSeconds()), await Extend(latest.AddSeconds(1)) is var refused ? (refused.Version, (long)refused.ExpiresAt) : default);
         Assert.Equal((2u, latest.ToUnixTimeSeconds()), await Extend(latest) is var extended ? (extended.Version, (long)extended.ExpiresAt) : default);
+
+        Task<NumberAnswer> Extend(DateTimeOffset until) => engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, until);
+    }
+
+    [Fact]
+    public async Task ExtendAsync_AgainAndAgain_EachTimeByTheLongestValidityAndInAllByTheTotal()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        var issued = engine.Now;
+        foreach (var day in new[] { 0, 89, 178, 267 })
+        {
+            engine.Clock.SetUtcNow(issued.AddDays(day));
+            var refused = await Extend(engine.Now.AddDays(90).AddSeconds(1));
+            Assert.Equal((NumberChangeCode.BeyondLimit, engine.Now.AddDays(90)), (refused.Change, refused.LatestExpiry));
+            Assert.Equal(NumberChangeCode.Ok, (await Extend(engine.Now.AddDays(90))).Change);
+        }
+        engine.Clock.SetUtcNow(issued.AddDays(350));
+        Assert.Equal((NumberChangeCode.BeyondLimit, issued.AddDays(365)), await Extend(engine.Now.AddDays(90)) is var last ? (last.Change, last.LatestExpiry) : default);
+        Assert.Equal(NumberChangeCode.Ok, (await Extend(issued.AddDays(365))).Change);
 
         Task<NumberAnswer> Extend(DateTimeOffset until) => engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, until);
     }

@@ -59,7 +59,11 @@ public sealed class RevealDeskTests(RedisStore store)
         var waybill = Waybills.New();
         var result = await engine.SendAsync(waybill);
         Assert.Equal(new Revealed(Found.No), await RevealAsync(engine, waybill.ByNumber(), caller: Callers.OtherTenant));
-        Assert.Null((await RevealAsync(engine, result.Recipient.ByToken(), caller: Callers.OtherTenant)).Originals);
+        Assert.Equal(new Revealed(Found.No), await RevealAsync(engine, result.Recipient.ByToken(), caller: Callers.OtherTenant));
+        await engine.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()]);
+        Assert.Equal(new Revealed(Found.No), await RevealAsync(engine, result.Recipient.ByToken(), caller: Callers.OtherTenant));
+        await engine.Database.StringSetAsync(engine.RecordKeyOf(waybill), "damaged");
+        Assert.Equal(new Revealed(Found.No), await RevealAsync(engine, result.Recipient.ByToken(), caller: Callers.OtherTenant));
     }
 
     [Fact]

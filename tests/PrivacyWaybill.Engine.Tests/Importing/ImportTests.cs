@@ -72,7 +72,7 @@ public sealed class ImportTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database, Bindings.Setup());
         var (waybill, imported) = (Waybills.New(), engine.Now);
         var number = (await engine.ImportAsync(engine.Bind(waybill, 1))).Number();
-        foreach (var days in new[] { 80, 200, 365 })
+        foreach (var days in new[] { 80, 165, 250, 335, 365 })
         {
             Assert.Equal(NumberChangeCode.Ok, (await engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, imported.AddDays(days))).Change);
             engine.Clock.SetUtcNow(imported.AddDays(days).AddMinutes(-2));

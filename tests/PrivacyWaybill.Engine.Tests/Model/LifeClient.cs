@@ -169,12 +169,12 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
     private async Task ExtendAsync(EngineUnderTest server, (ModelShipment Shipment, bool IsSender) of)
     {
         var now = server.Now.ToUnixTimeSeconds();
-        // One wish in four may reach beyond the number's block, and beyond what is allowed in all; some come too soon.
+        // One wish in four may reach beyond what is allowed from now, and in all; some come too soon.
         var until = now + _random.Next(30, (int)(_random.Next(4) > 0 ? ModelTimes.LongestValidity : 1.2 * ModelTimes.LongestTotal).TotalSeconds);
         var answer = await server.NumberDesk.ExtendAsync(Callers.Masker, Reference(of.Shipment), Role(of), DateTimeOffset.FromUnixTimeSeconds(until));
         var number = Actual(of, now);
         // When within a lease's time the block was leased, only the block knows.
-        if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt
+        if (number is not null && number.IsLiveAt(now) && until >= now + 60 && until > number.ExpiresAt && until <= now + (long)ModelTimes.LongestValidity.TotalSeconds
             && (until < number.SurelyExtendableUntil || until <= number.ExtendableUntil && answer.ExpiresAt == until))
         {
             var wasHeld = number.IsHeld;
@@ -239,20 +239,23 @@ internal sealed class LifeClient(int index, int seed, NumberBook book)
             return;
         }
         var kept = of.Shipment.Number(of.IsSender) is null ? of.Shipment.Kept(of.IsSender) : null;
-        // An owner that is over took the number with it.
-        if (kept is not null && !kept.Shipment.IsKeptAt(now))
+        // An owner that is over, or became another person with another number, took the number with it.
+        if (kept is not null && (!kept.Shipment.IsKeptAt(now) || !kept.IsNamed && !IsTheirs(of, kept)))
         {
             Assert.Equal((CallAnswer.Released, kept.Display, now), (answer.State, answer.Number.ToString(), answer.ExpiresAt));
             return;
         }
         var number = kept is { IsNamed: false } ? null : of.Shipment.Number(of.IsSender) ?? kept;
-        var isTheirs = kept is null || kept.Shipment.Mobile(kept.IsSender) == of.Shipment.Mobile(of.IsSender) && !of.Shipment.IsErased;
+        var isTheirs = kept is null || IsTheirs(of, kept);
         var expected = number is null ? CallAnswer.Unknown
             : number.IsReleased || !isTheirs ? CallAnswer.Released
             : number.ExpiresAt <= now ? CallAnswer.Expired : CallAnswer.Active;
         Assert.Equal((Found.Yes, expected, of.Shipment.Version), (answer.Found, answer.State, answer.Version));
         if (number is not null) Assert.Equal((number.Display, number.ExpiresAt), (answer.Number.ToString(), answer.ExpiresAt));
     }
+
+    private static bool IsTheirs((ModelShipment Shipment, bool IsSender) of, ModelNumber kept) =>
+        kept.Shipment.Mobile(kept.IsSender) == of.Shipment.Mobile(of.IsSender) && !of.Shipment.IsErased && !kept.Shipment.IsErased;
 
     /// <summary>The number that an act on a party's number is carried out on: its own, or the one that it keeps, if that still is this person's.</summary>
     private static ModelNumber? Actual((ModelShipment Shipment, bool IsSender) of, long now)

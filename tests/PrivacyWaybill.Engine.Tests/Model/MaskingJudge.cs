@@ -63,12 +63,13 @@ internal sealed class MaskingJudge(NumberBook book)
         var owners = new HashSet<ModelShipment>();
         foreach (var bySender in s_parties)
         {
-            if (shipment.Kept(bySender) is not { } number || Wished(sent, bySender, now) is var until && until <= number.ExpiresAt) continue;
+            if (shipment.Kept(bySender) is not { } number) continue;
+            var until = Math.Max(number.ExpiresAt, Wished(sent, bySender, now));
             var told = Told(result, bySender)?.ExpireTime.Seconds ?? 0;
             // When within a lease's time the block was leased, only the block knows.
             Assert.InRange(told, Math.Max(number.ExpiresAt, Math.Min(until, number.SurelyExtendableUntil)), Math.Max(number.ExpiresAt, Math.Min(until, number.ExtendableUntil)));
-            if (told == number.ExpiresAt) continue;
-            number.ExpiresAt = told;
+            if (told == number.ExpiresAt && number.IsShared) continue;
+            (number.ExpiresAt, number.IsShared) = (told, true);
             owners.Add(number.Shipment);
         }
         if (owners.Count > 0) ModelChain.Extended(owners, now);
@@ -83,7 +84,8 @@ internal sealed class MaskingJudge(NumberBook book)
         {
             var (number, told, kept) = (shipment.Number(ofSender), Told(result, ofSender), shipment.Kept(ofSender));
             if (kept is not null && TakeKept(shipment, sent, ofSender, told, ref isWritten, now)) continue;
-            if (number is { IsReleased: false } && number.ExpiresAt > now || number is { IsReleased: true } || !shipment.Wants(ofSender))
+            var isStrangers = number is { IsReleased: false, IsShared: true } && Mobile(sent, ofSender) != shipment.Mobile(ofSender);
+            if (number is { IsReleased: false } && number.ExpiresAt > now && !isStrangers || number is { IsReleased: true } || !shipment.Wants(ofSender))
             {
                 AssertTold(number is { IsReleased: false } ? number : null, told);
                 continue;
@@ -92,7 +94,7 @@ internal sealed class MaskingJudge(NumberBook book)
             var expires = Wished(sent, ofSender, now);
             Assert.Equal(expires, told.ExpireTime.Seconds);
             Assert.Equal(number is not null || kept is not null, result.Warned().Contains((WarningCode.NumberRenewed, ofSender ? "sender_number" : "recipient_number")));
-            number = new ModelNumber(shipment, ofSender, told.Display, now, expires);
+            number = new ModelNumber(shipment, ofSender, told.Display, now, expires) { IsShared = number is { IsShared: true } };
             book.Note(number);
             shipment.SetNumber(ofSender, number);
             shipment.Keep(ofSender, null);
@@ -107,9 +109,10 @@ internal sealed class MaskingJudge(NumberBook book)
     private static bool TakeKept(ModelShipment shipment, Waybill sent, bool bySender, VirtualNumber? told, ref bool isWritten, long now)
     {
         var kept = shipment.Kept(bySender)!;
-        var mobile = bySender ? sent.Sender.Mobile : sent.Recipient.Mobile;
+        var mobile = Mobile(sent, bySender);
         var (live, isOver) = ModelChain.Ask(kept.Shipment, kept.IsSender, mobile, now);
-        if (live is not null)
+        // An owner that was created anew knows of no keepers.
+        if (live is not null && (live == kept || live.IsShared))
         {
             AssertTold(live, told);
             isWritten |= live != kept;
@@ -132,6 +135,8 @@ internal sealed class MaskingJudge(NumberBook book)
     /// <summary>When a new number of a party would end.</summary>
     private static long Wished(Waybill sent, bool ofSender, long now) =>
         (ofSender ? sent.SenderNumber : sent.RecipientNumber)?.ExpireTime?.Seconds ?? now + (long)ModelTimes.DefaultValidity.TotalSeconds;
+
+    private static string Mobile(Waybill sent, bool ofSender) => (ofSender ? sent.Sender : sent.Recipient).Mobile;
 
     private static void AssertTold(ModelNumber? number, VirtualNumber? told) =>
         Assert.Equal((number?.Display, number?.ExpiresAt), (told?.Display, told?.ExpireTime.Seconds));

@@ -15,6 +15,9 @@ internal sealed class ModelNumber(ModelShipment shipment, bool isSender, string 
 
     public bool IsReleased { get; set; }
 
+    /// <summary>Others keep it, or kept one before it: it never becomes another person's.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>Whether its shipment still names it.</summary>
     public bool IsNamed => Shipment.Number(IsSender) == this;
 

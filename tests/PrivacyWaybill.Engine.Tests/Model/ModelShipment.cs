@@ -101,7 +101,9 @@ internal sealed class ModelShipment(string waybillNo, bool wantsSenderNumber)
         else w.Links = IsReturn ? new ShipmentLinks { ReturnOf = Continues.WaybillNo } : new ShipmentLinks { RedirectOf = Continues.WaybillNo };
     });
 
-    private static long EndOf(ModelNumber? number) => number is { IsReleased: false } ? number.ExpiresAt : 0;
+    /// <summary>What was given up rests, and is known until then.</summary>
+    private static long EndOf(ModelNumber? number) =>
+        number is null ? 0 : number.IsReleased ? number.FreeFrom + (long)ModelTimes.Margin.TotalSeconds : number.ExpiresAt;
 
     private long KeptEnd(long now) => new[] { _recipientKeeps, _senderKeeps }.Max(n => n is not null && n.IsLiveAt(now) ? n.ExpiresAt : 0);
 

@@ -64,7 +64,7 @@ public sealed class ChangedKeyTests(RedisStore store)
         var back = waybill.Return();
         var number = (await one.SendAsync(waybill)).Number();
         Assert.Empty((await one.SendAsync(back)).Warned());
-        Assert.Equal(new Erasure(Found.Yes, 2), Assert.Single(await two.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()])));
+        Assert.Equal(new Erasure(Found.Yes, 3), Assert.Single(await two.Erasures.EraseAsync(Callers.Masker, [waybill.ByNumber()])));
         Assert.Equal(Found.No, Assert.Single(await two.Erasures.EraseAsync(Callers.Masker, [other.ByNumber()])).Found);
         Assert.Equal(CallAnswer.Released, (await one.CallAsync(number)).Answer);
         foreach (var engine in new[] { one, two })

@@ -63,7 +63,7 @@ public sealed class UpdateTests(RedisStore store)
         var update = waybill.Update(1, w => w.Goods = "鞋");
         await engine.SendAsync(update);
         var again = await engine.SendAsync(update);
-        Assert.Equal((ItemCode.Ok, true, 2u, false), (again.Status.Code, again.Replayed, again.Version, again.RelabelRequired));
+        Assert.Equal((ItemCode.Ok, true, 2u), (again.Status.Code, again.Replayed, again.Version));
     }
 
     [Fact]
@@ -182,6 +182,26 @@ public sealed class UpdateTests(RedisStore store)
     }
 
     [Fact]
+    public async Task RunAsync_EventBeyondTheClockMargin_IsRefusedAndLaterEventsGoOn()
+    {
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        var margin = engine.Setup.Options.ClockMargin;
+        foreach (var ahead in new[] { margin + TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(70 * 365) })
+        {
+            var refused = (await engine.SendAsync(Update(engine.Now + ahead, "13911110001"))).Status;
+            Assert.Equal((ItemCode.InvalidFormat, "update_condition.source_event_time"), (refused.Code, refused.Field));
+        }
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(Update(engine.Now + margin, "13911110002"))).Status.Code);
+        engine.Clock.Advance(margin);
+        Assert.Equal(ItemCode.Ok, (await engine.SendAsync(Update(engine.Now + TimeSpan.FromSeconds(1), NewMobile))).Status.Code);
+
+        Waybill Update(DateTimeOffset at, string mobile) => waybill.Again(w =>
+            (w.WriteMode, w.UpdateCondition, w.Recipient.Mobile) = (WriteMode.Update, new UpdateCondition { SourceEventTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) }, mobile));
+    }
+
+    [Fact]
     public async Task RunAsync_UpdateWithoutAReachablePhone_SaysSoAndTheNumberLeadsToNobody()
     {
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);
@@ -191,5 +211,28 @@ public sealed class UpdateTests(RedisStore store)
         Assert.Equal(ItemCode.Ok, updated.Status.Code);
         Assert.Null(updated.Recipient.VirtualNumber);
         Assert.Equal([(WarningCode.NoReachablePhone, "recipient")], updated.Warned());
+    }
+
+    [Theory]
+    [InlineData("15811112222", true, "another phone is printed")]
+    [InlineData("13912346666", false, "the middle digits are hidden before and after")]
+    public async Task RunAsync_UpdateSentAgain_SaysAgainWhetherToRelabel(string mobile, bool expected, string label)
+    {
+        _ = label;
+        await using var engine = await EngineUnderTest.OpenAsync(store.Database);
+        var waybill = Waybills.New();
+        await engine.SendAsync(waybill);
+        // An update before that said otherwise.
+        await engine.SendAsync(waybill.Update(1, w => (w.Recipient.Mobile, w.Sender.Name) = (w.Recipient.Mobile, expected ? w.Sender.Name : "司马相如")));
+        var update = waybill.Update(0, w => (w.Recipient.Mobile, w.Sender.Name) = (mobile, expected ? w.Sender.Name : "司马相如"));
+        update.UpdateCondition = new UpdateCondition { SourceEventTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(engine.Now) };
+        var updated = await engine.SendAsync(update);
+        Assert.Equal((ItemCode.Ok, expected), (updated.Status.Code, updated.RelabelRequired));
+        // Its answer was lost, and somebody extended the number meanwhile.
+        await engine.NumberDesk.ExtendAsync(Callers.Masker, waybill.ByNumber(), PartyRole.Recipient, engine.Now.AddDays(20));
+        var again = await engine.SendAsync(update);
+        Assert.Equal((ItemCode.Ok, true, expected), (again.Status.Code, again.Replayed, again.RelabelRequired));
+        // Whoever creates is told of no label.
+        Assert.False((await engine.SendAsync(waybill.Again(w => (w.Recipient.Mobile, w.Sender.Name) = (update.Recipient.Mobile, update.Sender.Name)))).RelabelRequired);
     }
 }

@@ -32,7 +32,7 @@ public sealed class KeptNumberTests(RedisStore store)
         Assert.All(answers, a => Assert.Equal((number.Display, 1u, PartyRole.Recipient), (a[0].Number.ToString(), a[0].Version, a[0].Party)));
         Assert.Equal(NumberChangeCode.NoNumber, answers[3][1].Change);
         var header = await engine.HeaderAsync(owner);
-        Assert.Equal((2u, NumberState.Released, (uint)until.AddDays(1).ToUnixTimeSeconds()), (header.Revision, header.Recipient.State, header.Recipient.ExpiresAt));
+        Assert.Equal((3u, NumberState.Released, (uint)until.AddDays(1).ToUnixTimeSeconds()), (header.Revision, header.Recipient.State, header.Recipient.ExpiresAt));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class KeptNumberTests(RedisStore store)
         var owner = Waybills.New();
         var continued = owner.Redirect();
         await engine.SendAsync([owner, continued]);
-        if (how == "the owner got another phone") await engine.SendAsync(owner.Update(1, w => w.Recipient.Mobile = "15811112222"));
+        if (how == "the owner got another phone") await engine.SendAsync(owner.Update(2, w => w.Recipient.Mobile = "15811112222"));
         if (how == "the owner is gone") await engine.Database.KeyDeleteAsync(engine.RecordKeyOf(owner));
         if (how == "the owner got another number")
         {
@@ -71,11 +71,11 @@ public sealed class KeptNumberTests(RedisStore store)
         {
             if (command != "ScriptEvaluateAsync" || isChanged) return;
             isChanged = true;
-            Task.Run(() => other.SendAsync(owner.Update(1, w => w.Recipient.Mobile = "15811112222"))).GetAwaiter().GetResult();
+            Task.Run(() => other.SendAsync(owner.Update(2, w => w.Recipient.Mobile = "15811112222"))).GetAwaiter().GetResult();
         }), setup);
         var answer = await engine.NumberDesk.ExtendAsync(Callers.Masker, continued.ByNumber(), PartyRole.Recipient, engine.Now.AddDays(40));
         Assert.Equal((true, NumberChangeCode.Released), (isChanged, answer.Change));
-        Assert.Equal(2u, (await other.HeaderAsync(owner)).Revision);
+        Assert.Equal(3u, (await other.HeaderAsync(owner)).Revision);
     }
 
     [Fact]

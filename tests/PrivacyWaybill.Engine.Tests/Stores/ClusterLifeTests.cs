@@ -43,7 +43,7 @@ public sealed class ClusterLifeTests : IAsyncLifetime
             Segments = [EngineSetup.NewSegment(blockSize: 100)],
             Journal = s_journal,
             Numbers = new NumberPoolOptions { StoreDeadline = TimeSpan.FromSeconds(30), LongestValidity = TimeSpan.FromDays(30) },
-            Options = new EngineOptions { MaximumValidity = TimeSpan.FromDays(30) },
+            Options = new EngineOptions { MaximumValidity = TimeSpan.FromDays(200) },
         };
         await using var engine = await EngineUnderTest.OpenAsync(_connection.GetDatabase(), setup);
         await using var other = await EngineUnderTest.OpenAsync(_connection.GetDatabase(), setup);

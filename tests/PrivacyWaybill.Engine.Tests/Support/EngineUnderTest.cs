@@ -33,7 +33,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     private EngineUnderTest(IDatabase database, EngineSetup setup)
     {
         (Database, Setup) = (database, setup);
-        var plan = new NumberPlan(new SegmentTable(setup.Segments), s => setup.Keys.DerivePermutationKey(s.Id));
+        var plan = new NumberPlan(new SegmentTable(setup.Segments, setup.PairNumbers), s => setup.Keys.DerivePermutationKey(s.Id));
         var journal = setup.Journal is { } times ? new ChangeJournal(database, times, setup.Clock) : null;
         _parts = new EngineParts
         {

@@ -6,4 +6,6 @@ namespace PrivacyWaybill.Engine.Tests.Support;
 internal sealed class Gate : IStoreGate
 {
     public bool IsOpen { get; set; } = true;
+
+    public bool IsClockSure { get; set; } = true;
 }

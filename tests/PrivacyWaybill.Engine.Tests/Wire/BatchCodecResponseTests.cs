@@ -52,6 +52,24 @@ public abstract class BatchCodecResponseTests(IBatchCodec codec)
         }
     }
 
+    /// <summary>What stands in lists, and around the results: by reflection as well, so that nothing is forgotten.</summary>
+    [Fact]
+    public void WriteBatch_WarningsAndBatchWithEverything_WriteEveryField()
+    {
+        var full = Full();
+        (full.BatchId, full.Sequence) = (42, 3);
+        full.SuggestRetryAfter(TimeSpan.FromSeconds(2));
+        var refused = _wire.Read(Waybills.New());
+        refused.Refuse(BatchCode.Malformed, "mend it");
+        var (result, refusal) = (_wire.Result(full), _wire.Result(refused));
+        foreach (var field in Warning.Descriptor.Fields.InDeclarationOrder())
+            Assert.False(IsDefault(field.Accessor.GetValue(result.Results[0].Warnings[0])), field.FullName);
+        foreach (var field in BatchResult.Descriptor.Fields.InDeclarationOrder())
+            Assert.False(IsDefault(field.Accessor.GetValue(result)) && IsDefault(field.Accessor.GetValue(refusal)), field.FullName);
+
+        static bool IsDefault(object? value) => value is null or "" or IList { Count: 0 } || value.GetType().IsValueType && value.Equals(Activator.CreateInstance(value.GetType()));
+    }
+
     [Fact]
     public void WriteBatch_Warnings_AreInTheOrderInWhichTheyWereGiven()
     {
@@ -124,7 +142,7 @@ public abstract class BatchCodecResponseTests(IBatchCodec codec)
         var batch = _wire.Read(Waybills.New());
         foreach (var field in TextFields.All) batch.SetOutput(0, field, Encoding.UTF8.GetBytes(TextFields.Path(field)));
         batch.Durability = Durability.Fsynced;
-        batch.Warn(0, WarningCode.AlreadyMasked, "sender.name");
+        batch.Warn(0, WarningCode.AlreadyMasked, "sender.name", UnreachableReason.Missing);
         ref var item = ref batch.Items[0];
         item.Fail(ItemCode.Ok, "a.field", "a remedy");
         (item.Replayed, item.RelabelRequired, item.NonCompliant, item.Version) = (true, true, true, 5);

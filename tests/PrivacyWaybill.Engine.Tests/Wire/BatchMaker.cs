@@ -35,7 +35,7 @@ internal sealed class BatchMaker(int seed)
         if (_random.Next(3) == 0) item.SealedRecord = batch.AddOutput(Text());
         Fill(batch, ref item.Sender);
         Fill(batch, ref item.Recipient);
-        for (var warnings = _random.Next(4); warnings > 0; warnings--) batch.Warn(i, (WarningCode)_random.Next(1, 11), Words[_random.Next(Words.Length)]);
+        for (var warnings = _random.Next(4); warnings > 0; warnings--) batch.Warn(i, (WarningCode)_random.Next(1, 11), Words[_random.Next(Words.Length)], (UnreachableReason)_random.Next(3));
     }
 
     private void Fill(WaybillBatch batch, ref PartyOutcome party)

@@ -19,13 +19,13 @@ public sealed class LeaseWitnessFileTests : IDisposable
         {
             one.Note(_segment, [3, 7], Time.AddDays(10));
             two.Note(_segment, [7, 999], Time.AddDays(20));
-            one.NoteHolds(_segment, [(7, Time.AddDays(50)), (7, Time.AddDays(40))], Time.AddDays(1));
+            Assert.Equal([new HoldMark(0, At(1)), new HoldMark(At(1), At(1) + 1)], one.NoteHolds(_segment, [(7, Time.AddDays(50)), (7, Time.AddDays(40))], Time.AddDays(1)));
         }
         using var reader = Open("", "one", "two");
         var reading = reader.Read(_segment);
         Assert.True(reading.IsComplete);
         Assert.Equal(new WitnessedBlock(At(10), 0, 0), reading.Blocks[3]);
-        Assert.Equal(new WitnessedBlock(At(20), At(50), At(1)), reading.Blocks[7]);
+        Assert.Equal(new WitnessedBlock(At(20), At(50), At(1) + 1), reading.Blocks[7]);
         Assert.Equal(new WitnessedBlock(At(20), 0, 0), reading.Blocks[999]);
         Assert.Equal(3, reading.Blocks.Count(b => b != default));
         Assert.All(new[] { 0, 3, 7, 999 }, b => Assert.Equal(reading.Blocks[b], reader.Read(_segment, b)));

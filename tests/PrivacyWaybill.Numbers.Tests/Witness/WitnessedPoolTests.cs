@@ -198,6 +198,61 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         Assert.Empty(issued.Intersect(numbers.Select(n => n.Ref)));
     }
 
+    /// <summary>No block was leased since the copy, and the lost hold is shorter than one that the copy has, or than one that was made after it came back.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task ReserveAsync_HoldLostBehindALongerOne_IsNotHandedOut(bool isLongerOneBefore, bool isLongerOneAfter)
+    {
+        var (plan, segment) = await SmallAsync();
+        var clock = NumberStore.Clock();
+        using var one = Witness("one", "two");
+        using var two = Witness("two", "one");
+        two.Open(segment);
+        var first = Pool(plan, clock, one);
+        await using var second = Pool(plan, clock, two);
+        var numbers = (await first.IssueAsync(3)).Numbers;
+        var holds = NumberKeys.Holds(segment, (int)(numbers[0].Ref.Sequence / 1_000));
+        if (isLongerOneBefore) await HoldAsync(first, plan, clock, numbers[0].Ref, days: 350);
+        var copy = await store.Database.KeyDumpAsync(holds);
+        await HoldAsync(first, plan, clock, numbers[1].Ref, days: 200);
+        await store.Database.KeyDeleteAsync(holds);
+        if (copy is not null) await store.Database.KeyRestoreAsync(holds, copy, TimeSpan.FromDays(400));
+        if (isLongerOneAfter)
+        {
+            await HoldAsync(first, plan, clock, numbers[2].Ref, days: 350);
+            await HoldAsync(second, plan, clock, numbers[2].Ref, days: 355);
+        }
+        await first.DisposeAsync();
+
+        await using var again = Pool(plan, clock, one);
+        await again.OpenAsync();
+        clock.Advance(Lap + TimeSpan.FromSeconds(1));
+        var issued = await UseUpAsync(again);
+        Assert.NotEmpty(issued);
+        Assert.Empty(issued.Intersect(numbers.Select(n => n.Ref)));
+    }
+
+    /// <summary>What is held and not lost, by two servers at once, takes no block out of use.</summary>
+    [Fact]
+    public async Task HoldAsync_ManyHoldsOfABlockByTwoServers_LookNotLikeALoss()
+    {
+        var (plan, segment) = await SmallAsync();
+        var clock = NumberStore.Clock();
+        using var one = Witness("one", "two");
+        using var two = Witness("two", "one");
+        await using var first = Pool(plan, clock, one);
+        await using var second = Pool(plan, clock, two);
+        var numbers = (await first.IssueAsync(40)).Numbers;
+        await Task.WhenAll(numbers.Select((n, i) => Task.Run(() => HoldAsync(i % 2 == 0 ? first : second, plan, clock, n.Ref, 200 + i))));
+        clock.Advance(Lap + TimeSpan.FromSeconds(1));
+        var issued = await UseUpAsync(first);
+        issued.UnionWith((await first.IssueAsync(1_000 - 40)).Numbers.Select(n => n.Ref));
+        Assert.Equal(All - 40, issued.Count);
+        Assert.Empty(issued.Intersect(numbers.Select(n => n.Ref)));
+    }
+
     [Fact]
     public async Task ReserveAsync_WitnessCannotBeWritten_LeasesNothing()
     {

@@ -28,7 +28,7 @@ public sealed class ThrottledCallsTests : IDisposable
     public ThrottledCallsTests()
     {
         _throttle = new GuessThrottle(Bounds, new GuessAlarm(Bounds.MissWindow, _clock, _log));
-        _calls = new ThrottledCalls(ResolveAsync, ReportAsync, _throttle);
+        _calls = new ThrottledCalls(ResolveAsync, ReportAsync, LookUpAsync, _throttle);
     }
 
     public void Dispose() => _throttle.Dispose();
@@ -84,8 +84,36 @@ public sealed class ThrottledCallsTests : IDisposable
         var calls = Enumerable.Range(0, 12).Select(i => Miss(i) with { CallerNumber = $"158111122{i:D2}" }).ToList();
         var answers = await _calls.ResolveAsync(Switch, calls);
         Assert.Equal(10, answers.Count(a => a.Answer == CallAnswer.Unknown));
-        Assert.Equal(CallReason.Throttled, (await OneAsync(Hit(1) with { CallerNumber = "13011112222" })).Reason);
-        Assert.Equal(CallAnswer.Active, (await _calls.ResolveAsync(OtherSwitch, [Hit(1) with { CallerNumber = "13011112222" }]))[0].Answer);
+        Assert.Equal(CallReason.Throttled, (await OneAsync(Miss(1) with { CallerNumber = "13011112222" })).Reason);
+        Assert.Equal(CallAnswer.Unknown, (await _calls.ResolveAsync(OtherSwitch, [Miss(1) with { CallerNumber = "13011112222" }]))[0].Answer);
+    }
+
+    [Fact]
+    public async Task Resolve_CredentialBeyondItsBound_StopsWhoMissedAndNobodyElse()
+    {
+        for (var i = 0; i < 12; i++) await OneAsync(Miss(i) with { CallerNumber = $"158111122{i:D2}" });
+        Assert.Equal(CallAnswer.Active, (await OneAsync(Hit(1) with { CallerNumber = "13011112222" })).Answer);
+        Assert.Equal(CallReason.Throttled, (await OneAsync(Hit(1) with { CallerNumber = "15811112201" })).Reason);
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public async Task LookUp_MissesBeyondTheCredentialsBound_AreStoppedAndHitsWithThem()
+    {
+        for (var i = 0; i < 10; i++) Assert.Equal(CallAnswer.Unknown, (await _calls.LookUpAsync(Switch, Miss(i).Number))!.State);
+        Assert.Empty(_log.Lines);
+        Assert.Null(await _calls.LookUpAsync(Switch, Miss(1).Number));
+        Assert.Null(await _calls.LookUpAsync(Switch, Hit(1).Number));
+        Assert.Single(_log.Lines);
+        Assert.Equal(CallAnswer.Active, (await _calls.LookUpAsync(OtherSwitch, Hit(1).Number))!.State);
+        Assert.Equal(CallAnswer.Active, (await OneAsync(Hit(1))).Answer);
+    }
+
+    [Fact]
+    public async Task LookUp_CallsOfTheCredentialMissed_GoesOn()
+    {
+        for (var i = 0; i < 12; i++) await OneAsync(Miss(i) with { CallerNumber = $"158111122{i:D2}" });
+        Assert.Equal(CallAnswer.Active, (await _calls.LookUpAsync(Switch, Hit(1).Number))!.State);
     }
 
     [Fact]
@@ -166,6 +194,9 @@ public sealed class ThrottledCallsTests : IDisposable
             _ => new CallResolution(Found.Unavailable),
         }).ToArray());
     }
+
+    private static Task<NumberAnswer> LookUpAsync(Caller caller, ExtendedNumber number) =>
+        Task.FromResult(new NumberAnswer(Found.Yes, number.Extension < 5_000 ? CallAnswer.Active : CallAnswer.Unknown));
 
     private static Task<ReportCallResponse[]> ReportAsync(Caller caller, IReadOnlyList<EndedCall> ended) => Task.FromResult(ended.Select(e =>
         new ReportCallResponse { Code = e.Call.Number.Extension < 5_000 ? CallReportCode.Recorded : CallReportCode.UnknownNumber }).ToArray());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Tests.Support;
 using PrivacyWaybill.Vault.Store;
 
@@ -22,6 +23,33 @@ public sealed class StoreMonitorTests
         await redis.MarkAsync();
         Assert.Empty(await redis.Monitor.LookAsync());
         Assert.True(redis.Monitor.IsOpen);
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(-31)]
+    public async Task MayChange_ClockJumps_IsFalseAtOnceUntilTheClockIsBackOrTheStoresConfirmsIt(int days)
+    {
+        await using var redis = await WatchedRedis.StartAsync();
+        await redis.MarkAsync();
+        var clock = new JumpingClock();
+        using var monitor = redis.NewMonitor(new ClockWatch(redis.Database, new NumberPoolOptions { StoreDeadline = TimeSpan.FromSeconds(30) }, clock));
+        await monitor.LookAsync();
+        Assert.Equal((true, true), (monitor.IsOpen, monitor.MayChange));
+
+        clock.Ahead = TimeSpan.FromDays(days);
+        Assert.Equal((true, false), (monitor.IsOpen, monitor.MayChange));
+        await monitor.LookAsync();
+        await monitor.LookAsync();
+        Assert.Equal((true, false), (monitor.IsOpen, monitor.MayChange));
+        Assert.Single(redis.Log.Lines, l => l.Text.Contains("clock jumped", StringComparison.Ordinal));
+        clock.Ahead = TimeSpan.Zero;
+        Assert.True(monitor.MayChange);
+
+        clock.Back = TimeSpan.FromHours(1);
+        Assert.False(monitor.MayChange);
+        await monitor.LookAsync();
+        Assert.True(monitor.MayChange);
     }
 
     [Theory]
@@ -126,5 +154,17 @@ public sealed class StoreMonitorTests
         for (var attempt = 0; !redis.Monitor.IsOpen && attempt < 600; attempt++) await Task.Delay(50);
         Assert.True(redis.Monitor.IsOpen);
         await redis.Monitor.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>The system's clock, until it jumps; the machine can have slept, too, while the clock went on.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public TimeSpan Back { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => System.GetTimestamp() - (long)(Back.TotalSeconds * System.TimestampFrequency);
     }
 }

@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Stores;
+using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Store;
 using PrivacyWaybill.Testing;
 using PrivacyWaybill.Vault.Store;
@@ -39,7 +40,7 @@ internal sealed class WatchedRedis : IAsyncDisposable
         return new WatchedRedis(server, await ConnectionMultiplexer.ConnectAsync(options));
     }
 
-    public StoreMonitor NewMonitor() => new(Connection, ProbeAsync, Timeout, Log);
+    public StoreMonitor NewMonitor(ClockWatch? clock = null) => new(Connection, ProbeAsync, Timeout, Log, clock);
 
     public Task<StoreMarkResult> MarkAsync() => StoreMark.InitialiseAsync(Database, Timeout);
 

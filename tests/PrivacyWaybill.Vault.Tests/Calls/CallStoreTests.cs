@@ -10,7 +10,7 @@ namespace PrivacyWaybill.Vault.Tests.Calls;
 /// <summary>Pairs and counts in a real Redis.</summary>
 public sealed class CallStoreTests : IAsyncLifetime
 {
-    private const string First = "pw:x:{m}:a", Second = "pw:x:{m}:b";
+    private const string First = "pw:x:{m}:a", Second = "pw:x:{m}:b", Courier = "pw:x:{m}:b:c";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly RecordId Id = new("123456789012345"u8), Other = new("123456789012346"u8);
@@ -71,7 +71,7 @@ public sealed class CallStoreTests : IAsyncLifetime
     public async Task Everything_StoreAway_IsUnknown()
     {
         _redis.Kill();
-        Assert.Equal(SwapOutcome.Unknown, await new CallPairStore(Database, TimeSpan.FromSeconds(1), TimeProvider.System).SwapAsync((First, Second), (None, None), (One, Two), Deadline));
+        Assert.Equal(SwapOutcome.Unknown, await new CallPairStore(Database, TimeSpan.FromSeconds(1), TimeProvider.System).SwapAsync((First, Second), (None, None), (One, Two), Deadline, (Courier, One, Deadline)));
         Assert.Equal(ReadOutcome.Unknown, (await Pairs.ReadAsync([First]))[0].Outcome);
         Assert.False((await Counter.ReadAsync([Id]))[0].IsKnown);
         Assert.False((await Counter.ReportAsync([new CallReport(Id, "a", true, Now + 60)]))[0].IsKnown);
@@ -117,7 +117,7 @@ public sealed class CallStoreTests : IAsyncLifetime
     }
 
     private Task<SwapOutcome> SwapAsync(byte[] first, byte[] second, byte[] nextFirst, byte[] nextSecond) =>
-        Pairs.SwapAsync((First, Second), (first, second), (nextFirst, nextSecond), TimeSpan.FromHours(1));
+        Pairs.SwapAsync((First, Second), (first, second), (nextFirst, nextSecond), TimeSpan.FromHours(1), (Courier, nextFirst, TimeSpan.FromMinutes(1)));
 
     private async Task<byte[]?[]> ValuesAsync() => [await Database.StringGetAsync(First), await Database.StringGetAsync(Second)];
 }

@@ -13,9 +13,11 @@ public sealed class CallVaultTests : IDisposable
 {
     private const string Main = "18490000000", Phone = "15811112222", Tenant = "carrier";
 
-    private static readonly CallPair Pair = new("13955556666", true, TokenParty.Sender, new RecordId("123456789012345"u8), 7, 1_800_000_000, 1_800_003_600);
+    private static readonly CallPair Pair = new("", true, TokenParty.Sender, new RecordId("123456789012345"u8), 7, 1_800_000_000, 1_800_003_600);
 
     private readonly CallVault _vault = KeyRing.Create(FixedMasterKeys.One).CreateCallVault();
+
+    private string Peer => _vault.PairKey(Main, "13955556666");
 
     public void Dispose() => _vault.Dispose();
 
@@ -44,20 +46,21 @@ public sealed class CallVaultTests : IDisposable
     public void Open_Sealed_IsThePair()
     {
         var key = _vault.PairKey(Main, Phone);
-        foreach (var pair in new[] { Pair, Pair with { Peer = "1", IsCourier = false, Party = TokenParty.Recipient }, Pair with { Peer = "123456789012345678" } })
+        foreach (var other in new[] { Pair, Pair with { IsCourier = false, Party = TokenParty.Recipient } })
         {
+            var pair = other with { Peer = Peer };
             var value = _vault.Seal(Tenant, key, pair);
             Assert.Equal(pair, _vault.Open(Tenant, key, value));
             Assert.Equal(pair.FreeAt, CallVault.FreeAt(value));
         }
-        Assert.DoesNotContain("13955556666", Pair.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Peer, (Pair with { Peer = Peer }).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Open_AnyByteOrPlaceOrTenantChanged_IsNone()
     {
         var key = _vault.PairKey(Main, Phone);
-        var value = _vault.Seal(Tenant, key, Pair);
+        var value = _vault.Seal(Tenant, key, Pair with { Peer = Peer });
         for (var i = 0; i < value.Length; i++)
         {
             value[i] ^= 1;
@@ -74,16 +77,32 @@ public sealed class CallVaultTests : IDisposable
     }
 
     [Fact]
+    public void OpenCourier_Sealed_IsThePhoneOfThisPairAndNoOther()
+    {
+        var (party, value) = (Peer, _vault.SealCourier(Tenant, Peer, Phone, 1_800_000_000));
+        Assert.Equal(Phone, _vault.OpenCourier(Tenant, party, 1_800_000_000, value));
+        Assert.Null(_vault.OpenCourier("rival", party, 1_800_000_000, value));
+        Assert.Null(_vault.OpenCourier(Tenant, _vault.PairKey(Main, Phone), 1_800_000_000, value));
+        Assert.Null(_vault.OpenCourier(Tenant, party, 1_800_000_001, value));
+        for (var i = 0; i < value.Length; i++)
+        {
+            value[i] ^= 1;
+            Assert.Null(_vault.OpenCourier(Tenant, party, 1_800_000_000, value));
+            value[i] ^= 1;
+        }
+    }
+
+    [Fact]
     public void Open_AfterTheSealingKeyRotated_IsThePair()
     {
         var key = _vault.PairKey(Main, Phone);
-        var value = _vault.Seal(Tenant, key, Pair);
+        var value = _vault.Seal(Tenant, key, Pair with { Peer = Peer });
         using var rotated = KeyRing.Create(new FixedMasterKeys(
             new(MasterKeyUse.Sealing, 1, false), new(MasterKeyUse.Sealing, 2, true), new(MasterKeyUse.Naming, 1, true))).CreateCallVault();
         Assert.Equal(key, rotated.PairKey(Main, Phone));
-        Assert.Equal(Pair, rotated.Open(Tenant, key, value));
-        Assert.Equal(Pair, rotated.Open(Tenant, key, rotated.Seal(Tenant, key, Pair)));
-        Assert.Null(_vault.Open(Tenant, key, rotated.Seal(Tenant, key, Pair)));
+        Assert.Equal(Pair with { Peer = Peer }, rotated.Open(Tenant, key, value));
+        Assert.Equal(Pair with { Peer = Peer }, rotated.Open(Tenant, key, rotated.Seal(Tenant, key, Pair with { Peer = Peer })));
+        Assert.Null(_vault.Open(Tenant, key, rotated.Seal(Tenant, key, Pair with { Peer = Peer })));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class RecordHeaderTests
 {
     private static readonly Gen<BoundNumber> Numbers = Gen.Select(Gen.OneOf(NumberState.None, NumberState.Bound, NumberState.Released),
         Gen.UShort, Gen.Long[0, BoundNumber.MaximumSequence], Gen.UInt, Gen.UInt, static (state, segment, sequence, lease, expires) =>
-            state == NumberState.None ? default : new BoundNumber(state, segment, sequence, lease, expires));
+            state == NumberState.None ? default : new BoundNumber(state, segment, sequence, lease, expires, lease % 2 == 1));
 
     private static readonly Gen<RecordId> Ids = Gen.Byte.Array[RecordId.Length].Select(static b => new RecordId(b));
 
@@ -28,6 +28,7 @@ public sealed class RecordHeaderTests
             Revision = revision,
             RetainUntil = retain,
             SourceEventTime = time,
+            IsRelabelRequired = revision % 2 == 1,
             Recipient = recipient,
             Sender = sender,
         }), Links, static (header, link) => header with { Link = link });
@@ -110,7 +111,7 @@ public sealed class RecordHeaderTests
     [InlineData("key id 0", "010001000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.ZeroField)]
     [InlineData("state 0", "010100000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
     [InlineData("state 3", "010103000000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownState)]
-    [InlineData("flag 32", "010101200000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
+    [InlineData("flag 64", "010101400000000100000000" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
     [InlineData("a link in the seal's place", "010101080000000100000000" + "000102030405060708090a0b0c0d0e00", RecordFault.TooShort)]
     [InlineData("a link without its number", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "01" + "000102030405060708090a0b0c0d0e0f", RecordFault.TooShort)]
     [InlineData("a link of flag 16", "010101080000000100000000" + "000102030405060708090a0b0c0d0e" + "10" + "000102030405060708090a0b0c0d0e0f", RecordFault.UnknownFlags)]
