@@ -22,8 +22,7 @@ public abstract class LinkedShipmentTests(Servers servers, StoreKind store)
 
         var results = new List<WaybillResult>();
         foreach (var piece in new[] { parent, second, third }) results.Add(await clients.MaskAsync(piece));
-        // Beyond the retention: the note that leads from the third to its parent is to last as long.
-        var until = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(200));
+        var until = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(85));
         await clients.Numbers.ExtendNumberAsync(new ExtendNumberRequest { Shipment = third.Reference(), Party = PartyRole.Recipient, ExpireTime = until });
 
         Assert.All(results, r => Assert.Equal(new ItemStatus { Code = ItemCode.Ok }, r.Status));
