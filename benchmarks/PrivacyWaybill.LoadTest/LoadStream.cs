@@ -6,8 +6,8 @@ using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.LoadTest;
 
-/// <summary>One stream of batches, on a connection of its own, with a fixed number of batches under way.</summary>
-internal sealed class LoadStream(Uri address, BatchTemplate template, int window, Func<long> nextNumber)
+/// <summary>One stream of batches, on a connection of its own, with a fixed number of batches under way. An echo sends each batch back.</summary>
+internal sealed class LoadStream(Uri address, BatchTemplate template, int window, Func<long> nextNumber, bool isEcho)
 {
     // Every so many answers one is decoded and checked; decoding all would measure the client.
     private const int CheckedEvery = 16;
@@ -22,6 +22,9 @@ internal sealed class LoadStream(Uri address, BatchTemplate template, int window
     /// <summary>Waybills whose batch was answered while <see cref="IsCounting"/>.</summary>
     public long Answered { get; private set; }
 
+    /// <summary>Waybills whose batch was answered at all.</summary>
+    public long All { get; private set; }
+
     /// <summary>Waybills that were decoded and are not what they should be.</summary>
     public long Wrong { get; private set; }
 
@@ -32,7 +35,7 @@ internal sealed class LoadStream(Uri address, BatchTemplate template, int window
     {
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null });
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(MaskWaybills, null, new CallOptions());
-        if (!await call.ResponseStream.MoveNext(CancellationToken.None)) throw new InvalidOperationException("no hello");
+        if (!isEcho && !await call.ResponseStream.MoveNext(CancellationToken.None)) throw new InvalidOperationException("no hello");
         var sentAt = new Queue<long>();
         using var room = new SemaphoreSlim(window);
         var sending = Task.Run(async () =>
@@ -53,6 +56,7 @@ internal sealed class LoadStream(Uri address, BatchTemplate template, int window
             lock (sentAt) sent = sentAt.Dequeue();
             room.Release();
             if (answers % CheckedEvery == 0) Check(call.ResponseStream.Current);
+            All += template.Count;
             if (!IsCounting) continue;
             Latencies.RecordValue(Stopwatch.GetTimestamp() - sent);
             Answered += template.Count;
@@ -62,6 +66,11 @@ internal sealed class LoadStream(Uri address, BatchTemplate template, int window
 
     private void Check(byte[] answer)
     {
+        if (isEcho)
+        {
+            if (answer.Length != template.Length) Wrong += template.Count;
+            return;
+        }
         var batch = MaskWaybillsResponse.Parser.ParseFrom(answer).Batch;
         if (batch.Results.Count != template.Count) Wrong += template.Count;
         foreach (var result in batch.Results)

@@ -6,7 +6,9 @@ using StackExchange.Redis;
 
 namespace PrivacyWaybill.LoadTest;
 
-/// <summary>A server and a <c>redis-server</c> of their own, as processes, so that the system accounts for each.</summary>
+/// <summary>
+/// A server and a <c>redis-server</c> of their own, or an echo alone, as processes, so that the system accounts for each.
+/// </summary>
 internal sealed class Target : IAsyncDisposable
 {
     private const string Pool = """
@@ -15,18 +17,33 @@ internal sealed class Target : IAsyncDisposable
 
     private readonly string _folder;
 
-    private Target(string folder, Process redis, Process server, Uri address)
+    private Target(string folder, string name, Process? redis, int redisPort, Process server, Uri address)
     {
-        (_folder, Redis, Server, Address) = (folder, redis, server, address);
+        (_folder, Name, Redis, RedisPort, Server, Address) = (folder, name, redis, redisPort, server, address);
     }
 
-    public Process Redis { get; }
+    public string Name { get; }
+
+    public Process? Redis { get; }
+
+    public int RedisPort { get; }
 
     public Process Server { get; }
 
     public Uri Address { get; }
 
-    public static async Task<Target> StartAsync(bool isAppending)
+    /// <summary>Starts an echo: of generated objects, or of bytes.</summary>
+    public static async Task<Target> StartEchoAsync(bool asBytes)
+    {
+        var folder = Directory.CreateTempSubdirectory("pw-load-").FullName;
+        var server = Start("dotnet", folder, Path.Combine(AppContext.BaseDirectory, "PrivacyWaybill.LoadTest.dll"), "echo", asBytes ? "bytes" : "generated");
+        return new Target(folder, asBytes ? "echo of bytes" : "echo of generated objects", null, 0, server, await AddressOfAsync(server));
+    }
+
+    /// <summary>Starts a server over a Redis.</summary>
+    /// <param name="isAppending">Whether Redis keeps an append-only file, synced every second and never rewritten.</param>
+    /// <param name="more">More settings of the server.</param>
+    public static async Task<Target> StartAsync(bool isAppending, params string[] more)
     {
         var folder = Directory.CreateTempSubdirectory("pw-load-").FullName;
         var port = FreePort();
@@ -38,22 +55,16 @@ internal sealed class Target : IAsyncDisposable
         await File.WriteAllTextAsync(pool, Pool);
         await InitialiseAsync(port, ring, pool);
 
-        var server = Start("dotnet", folder, Path.Combine(AppContext.BaseDirectory, "PrivacyWaybill.Server.dll"),
-            "--Listen:Port=0", $"--Store:Connection=127.0.0.1:{port}", $"--Keys:File={ring}", $"--Numbers:PoolFile={pool}");
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (!line.StartsWith("listening on ", StringComparison.Ordinal)) continue;
-            _ = server.StandardOutput.ReadToEndAsync();
-            return new Target(folder, redis, server, new Uri(line["listening on ".Length..]));
-        }
-        throw new InvalidOperationException("the server did not start");
+        var server = Start("dotnet", folder,
+            [Path.Combine(AppContext.BaseDirectory, "PrivacyWaybill.Server.dll"), "--Listen:Port=0", $"--Store:Connection=127.0.0.1:{port}", $"--Keys:File={ring}", $"--Numbers:PoolFile={pool}", .. more]);
+        return new Target(folder, "server", redis, port, server, await AddressOfAsync(server));
     }
-
 
     public ValueTask DisposeAsync()
     {
-        foreach (var process in (Process[])[Server, Redis])
+        foreach (var process in (Process?[])[Server, Redis])
         {
+            if (process is null) continue;
             process.Kill();
             process.WaitForExit();
             process.Dispose();
@@ -70,6 +81,17 @@ internal sealed class Target : IAsyncDisposable
         using var plan = new NumberPlan(SegmentTable.Load(pool), s => keys.DerivePermutationKey(s.Id));
         var done = await StoreInitialisation.RunAsync(connection.GetDatabase(), plan, TimeProvider.System);
         if (!done.IsReady) throw new InvalidOperationException(string.Join("; ", done.Report));
+    }
+
+    private static async Task<Uri> AddressOfAsync(Process server)
+    {
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("listening on ", StringComparison.Ordinal)) continue;
+            _ = server.StandardOutput.ReadToEndAsync();
+            return new Uri(line["listening on ".Length..]);
+        }
+        throw new InvalidOperationException("the server did not start");
     }
 
     private static Process Start(string program, string folder, params string[] arguments)
