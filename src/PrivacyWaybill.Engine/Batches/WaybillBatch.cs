@@ -102,6 +102,9 @@ public sealed class WaybillBatch
     /// <summary>A run of the output (a token, a number, a sealed record).</summary>
     public ReadOnlySpan<byte> Output(Slice slice) => _outputText[slice];
 
+    /// <summary>Which texts came in, and are not empty.</summary>
+    public TextFieldSet Present(int item) => new(_items[item].Present);
+
     /// <summary>A run of what came in.</summary>
     public ReadOnlySpan<byte> Input(Slice slice) => _inputText[slice];
 
@@ -114,13 +117,17 @@ public sealed class WaybillBatch
     }
 
     /// <summary>Makes a run of the message a text.</summary>
-    internal void SetInput(int item, TextField field, Slice text) => _inputs[At(item, field)] = text;
+    internal void SetInput(int item, TextField field, Slice text)
+    {
+        _inputs[At(item, field)] = text;
+        Note(item, field, text.Length > 0);
+    }
 
     /// <summary>Takes in a text: the caller fills the returned span before it does anything else with the batch.</summary>
     public Span<byte> AddInput(int item, TextField field, int length)
     {
         var span = _inputText.Append(length, out var slice);
-        _inputs[At(item, field)] = slice;
+        SetInput(item, field, slice);
         return span;
     }
 
@@ -140,7 +147,7 @@ public sealed class WaybillBatch
     public void ClearOutput(int item, TextField field) => _outputs[At(item, field)] = default;
 
     /// <summary>Forgets a text that came in, before another one takes its place.</summary>
-    public void ClearInput(int item, TextField field) => _inputs[At(item, field)] = default;
+    public void ClearInput(int item, TextField field) => SetInput(item, field, default);
 
     /// <summary>Whether a text that came in was masked already, as far as masking has found out.</summary>
     public bool HasArrivedMasked(int item, TextField field) => (_items[item].ArrivedMasked >> (int)field & 1) != 0;
@@ -172,6 +179,12 @@ public sealed class WaybillBatch
     public void SuggestRetryAfter(TimeSpan delay)
     {
         if (delay > RetryDelay) RetryDelay = delay;
+    }
+
+    private void Note(int item, TextField field, bool isPresent)
+    {
+        ref var present = ref _items[item].Present;
+        present = isPresent ? present | 1UL << (int)field : present & ~(1UL << (int)field);
     }
 
     private static int At(int item, TextField field) => item * TextFields.Count + (int)field;

@@ -72,6 +72,9 @@ public struct WaybillItem
     /// <summary>Index of the first warning in the batch, or -1.</summary>
     internal int FirstWarning;
 
+    /// <summary>A bit for each text, by its <see cref="TextField"/>, that came in and is not empty.</summary>
+    internal ulong Present;
+
     /// <summary>A bit for each text, by its <see cref="TextField"/>, that was masked when it came.</summary>
     internal ulong ArrivedMasked;
 

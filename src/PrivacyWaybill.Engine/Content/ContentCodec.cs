@@ -30,6 +30,8 @@ internal static class ContentCodec
         .. PartyFields(PartyRole.Sender), .. PartyFields(PartyRole.Recipient),
     ];
 
+    private static readonly TextFieldSet s_fields = TextFieldSet.Of(Fields);
+
     /// <summary>The fields that a content may hold, in its order.</summary>
     public static ReadOnlySpan<TextField> ContentFields => Fields;
 
@@ -37,11 +39,7 @@ internal static class ContentCodec
     public static int Length(WaybillBatch batch, int item)
     {
         var length = 1;
-        foreach (var field in Fields)
-        {
-            var text = batch.Input(item, field).Length;
-            if (text > 0) length += PerText + text;
-        }
+        foreach (var field in batch.Present(item) & s_fields) length += PerText + batch.Input(item, field).Length;
         return length;
     }
 
@@ -50,10 +48,9 @@ internal static class ContentCodec
     {
         destination[0] = Version;
         var at = 1;
-        foreach (var field in Fields)
+        foreach (var field in batch.Present(item) & s_fields)
         {
             var text = batch.Input(item, field);
-            if (text.IsEmpty) continue;
             destination[at] = batch.HasArrivedMasked(item, field) ? (byte)((byte)field | MaskedBit) : (byte)field;
             BinaryPrimitives.WriteUInt16BigEndian(destination[(at + 1)..], checked((ushort)text.Length));
             text.CopyTo(destination[(at + PerText)..]);

@@ -8,7 +8,7 @@ internal static class RetentionMeter
     private static readonly Meter Meter = new("PrivacyWaybill");
 
     private static readonly Counter<long> CollectedRecords = Meter.CreateCounter<long>(
-        "privacywaybill.retention.collected", "{record}", "Records whose time was over and which were deleted.");
+        "privacywaybill.retention.collected", "{record}", "Records whose time was over and which were deleted (by: list, census).");
 
     private static RetentionReport? _last;
     private static long _backlog = -1;
@@ -26,14 +26,14 @@ internal static class RetentionMeter
     public static void Collected(long records, long backlog)
     {
         Volatile.Write(ref _backlog, backlog);
-        if (records > 0) CollectedRecords.Add(records);
+        if (records > 0) CollectedRecords.Add(records, new KeyValuePair<string, object?>("by", "list"));
     }
 
     /// <summary>Takes over a census.</summary>
     public static void Counted(RetentionReport report)
     {
         Volatile.Write(ref _last, report);
-        if (report.Collected > 0) CollectedRecords.Add(report.Collected);
+        if (report.Collected > 0) CollectedRecords.Add(report.Collected, new KeyValuePair<string, object?>("by", "census"));
     }
 
     private static IEnumerable<Measurement<long>> Held() => Volatile.Read(ref _last) is { } last

@@ -16,6 +16,10 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         PartyField.PlatformReference,
     ];
 
+    private static readonly TextFieldSet General = TextFieldSet.Of(TextField.Goods, TextField.Remark, TextField.RouteLabel),
+        OfSender = TextFieldSet.Of(OfParty.Select(static f => TextFields.Of(PartyRole.Sender, f))),
+        OfRecipient = TextFieldSet.Of(OfParty.Select(static f => TextFields.Of(PartyRole.Recipient, f)));
+
     private static readonly bool[] Repeats = [.. Enumerable.Range(0, TextFields.Count).Select(i => IsRepeated((TextField)i))];
 
     private readonly UnchangedTexts _unchanged = new();
@@ -37,17 +41,14 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         batch.Items[i].NonCompliant = !profile.IsCompliant;
         batch.Items[i].ArrivedMasked = 0;
         var recipient = profile.MaskerOf(WaybillParty.Recipient);
-        _ = Apply(batch, i, TextField.Goods, recipient)
-            && Apply(batch, i, TextField.Remark, recipient)
-            && Apply(batch, i, TextField.RouteLabel, recipient)
+        _ = Apply(batch, i, batch.Present(i) & General, recipient)
             && MaskParty(batch, i, PartyRole.Sender, profile.MaskerOf(WaybillParty.Sender))
             && MaskParty(batch, i, PartyRole.Recipient, recipient);
     }
 
     private bool MaskParty(WaybillBatch batch, int i, PartyRole party, WaybillMasker masker)
     {
-        foreach (var field in OfParty)
-            if (!Apply(batch, i, TextFields.Of(party, field), masker)) return false;
+        if (!Apply(batch, i, batch.Present(i) & (party == PartyRole.Sender ? OfSender : OfRecipient), masker)) return false;
 
         var number = TextFields.Of(party, PartyField.PlatformNumber);
         if (batch.Input(i, number).IsEmpty) return true;
@@ -56,7 +57,12 @@ internal sealed class MaskingStage(PlatformNumbers platformNumbers)
         return Apply(batch, i, number, isVerified ? null : WaybillField.Phone, masker);
     }
 
-    private bool Apply(WaybillBatch batch, int i, TextField field, WaybillMasker masker) => Apply(batch, i, field, TextFields.Kind(field), masker);
+    private bool Apply(WaybillBatch batch, int i, TextFieldSet fields, WaybillMasker masker)
+    {
+        foreach (var field in fields)
+            if (!Apply(batch, i, field, TextFields.Kind(field), masker)) return false;
+        return true;
+    }
 
     /// <summary>Masks a text by a rule, or lets it pass if there is none.</summary>
     private bool Apply(WaybillBatch batch, int i, TextField field, WaybillField? kind, WaybillMasker masker)

@@ -25,11 +25,13 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
     private static readonly TextField[] Links =
         [TextField.ParentWaybillNo, TextField.ReturnOf, TextField.RedirectOf, TextField.ReplacementOf];
 
-    private static readonly PartyField[] Contents =
-    [
-        PartyField.Name, PartyField.Mobile, PartyField.Landline, PartyField.Company, PartyField.AddressText,
-        PartyField.Province, PartyField.City, PartyField.District, PartyField.Town, PartyField.Detail,
-    ];
+    private static readonly PartyField[] Address =
+        [PartyField.AddressText, PartyField.Province, PartyField.City, PartyField.District, PartyField.Town, PartyField.Detail];
+
+    private static readonly PartyField[] Contents = [PartyField.Name, PartyField.Mobile, PartyField.Landline, PartyField.Company, .. Address];
+
+    private static readonly TextFieldSet SenderAddress = Of(PartyRole.Sender, Address), RecipientAddress = Of(PartyRole.Recipient, Address),
+        SenderContents = Of(PartyRole.Sender, Contents), RecipientContents = Of(PartyRole.Recipient, Contents), LinkFields = TextFieldSet.Of(Links);
 
     private readonly byte[] _defaultProfile = System.Text.Encoding.ASCII.GetBytes(options.DefaultProfile);
 
@@ -65,7 +67,7 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
 
     private static bool Lengths(WaybillBatch batch, int i, ref WaybillItem item)
     {
-        foreach (var field in TextFields.All)
+        foreach (var field in batch.Present(i))
         {
             if (batch.Input(i, field).Length <= TextFields.Limit(field)) continue;
             item.Fail(ItemCode.FieldTooLong, field, TextFields.TooLong(field));
@@ -101,11 +103,10 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
         }
         if (!IsWaybillNumber(number, TextField.WaybillNo, ref item)) return false;
         var isLinked = false;
-        foreach (var link in Links)
+        foreach (var link in batch.Present(i) & LinkFields)
         {
-            var linked = batch.Input(i, link);
-            if (!linked.IsEmpty && !IsWaybillNumber(linked, link, ref item)) return false;
-            isLinked |= !linked.IsEmpty;
+            if (!IsWaybillNumber(batch.Input(i, link), link, ref item)) return false;
+            isLinked = true;
         }
         // Without links and hyphens it is no more than a number.
         return (!isLinked && !number.Contains((byte)'-')) || LinkRules.Check(batch, i, ref item);
@@ -133,15 +134,9 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
 
     private static bool Party(WaybillBatch batch, int i, ref WaybillItem item, PartyRole party, string path)
     {
-        var present = 0;
         var address = 0;
-        foreach (var field in Contents)
-        {
-            var length = batch.Input(i, TextFields.Of(party, field)).Length;
-            present += length;
-            if (field >= PartyField.AddressText) address += length;
-        }
-        if (present == 0)
+        foreach (var field in batch.Present(i) & (party == PartyRole.Sender ? SenderAddress : RecipientAddress)) address += batch.Input(i, field).Length;
+        if ((batch.Present(i) & (party == PartyRole.Sender ? SenderContents : RecipientContents)).IsEmpty)
             item.Fail(ItemCode.EmptyParty, path, "give at least one of name, mobile, landline, company and address");
         else if (address > TextFields.AddressLimit)
             item.Fail(ItemCode.FieldTooLong, path + ".address", "all address fields together are longer than 600 bytes of UTF-8; shorten them");
@@ -241,6 +236,8 @@ internal sealed class PolicyStage(EngineOptions options, SegmentNames segments, 
             item.Fail(ItemCode.UnknownSegment, path, "no segment of this city on this server; leave city_strict out for any");
         return item.IsOpen;
     }
+
+    private static TextFieldSet Of(PartyRole party, PartyField[] fields) => TextFieldSet.Of(fields.Select(f => TextFields.Of(party, f)));
 
     private static void Echo(WaybillBatch batch, int i, TextField field)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PrivacyWaybill.Masking;
 
 namespace PrivacyWaybill.Engine.Stages;
@@ -21,17 +22,17 @@ internal sealed class UnchangedTexts
 
     /// <summary>Whether a masker's rule is known to leave a text as it is.</summary>
     public bool Contains(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
-        Volatile.Read(ref _slots[SlotOf(kind, text)]) is { } known && known.Kind == kind && ReferenceEquals(known.Masker, masker) && text.SequenceEqual(known.Text);
+        Volatile.Read(ref _slots[SlotOf(masker, kind, text)]) is { } known && known.Kind == kind && ReferenceEquals(known.Masker, masker) && text.SequenceEqual(known.Text);
 
     /// <summary>Notes that a masker's rule left a text as it is, and had nothing to say about it.</summary>
     public void Add(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
-        Volatile.Write(ref _slots[SlotOf(kind, text)], new Known(masker, kind, text.ToArray()));
+        Volatile.Write(ref _slots[SlotOf(masker, kind, text)], new Known(masker, kind, text.ToArray()));
 
     /// <summary>
     /// By both ends of the text. Texts of the same ends take each other's place, which costs time and nothing else; so nobody
     /// can make more of it by choosing texts.
     /// </summary>
-    private static int SlotOf(WaybillField kind, ReadOnlySpan<byte> text)
+    private static int SlotOf(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text)
     {
         ulong first, last;
         if (text.Length >= sizeof(ulong))
@@ -44,7 +45,9 @@ internal sealed class UnchangedTexts
             (first, last) = (0, (ulong)text.Length);
             foreach (var b in text) first = first << 8 | b;
         }
-        var mixed = (first * 0x9E3779B97F4A7C15) ^ BitOperations.RotateLeft(last * 0xC2B2AE3D27D4EB4F, 29) ^ (ulong)kind << 56 ^ (ulong)text.Length << 48;
+        // Sender and recipient have maskers of their own, and often the same divisions.
+        var of = (ulong)RuntimeHelpers.GetHashCode(masker) << 32 ^ (ulong)kind << 56 ^ (ulong)text.Length << 24;
+        var mixed = (first * 0x9E3779B97F4A7C15) ^ BitOperations.RotateLeft(last * 0xC2B2AE3D27D4EB4F, 29) ^ of;
         return (int)(mixed * 0x9E3779B97F4A7C15 >> (64 - SlotBits));
     }
 
