@@ -4,10 +4,10 @@ using PrivacyWaybill.Conformance;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.Engine.Verification;
+using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Masking;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Testing;
-using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Tests.Pipeline;
