@@ -22,7 +22,8 @@ internal static class ContentCodec
     /// <summary>In a field's byte: the text was masked when it came, and is no original.</summary>
     public const byte MaskedBit = 0x80;
 
-    private const int PerText = 3;
+    /// <summary>Bytes before each text.</summary>
+    public const int PerText = 3;
 
     private static readonly TextField[] Fields =
     [
@@ -30,33 +31,46 @@ internal static class ContentCodec
         .. PartyFields(PartyRole.Sender), .. PartyFields(PartyRole.Recipient),
     ];
 
-    private static readonly TextFieldSet s_fields = TextFieldSet.Of(Fields);
-
     /// <summary>The fields that a content may hold, in its order.</summary>
     public static ReadOnlySpan<TextField> ContentFields => Fields;
 
+    /// <summary>The same as a set.</summary>
+    public static TextFieldSet FieldSet { get; } = TextFieldSet.Of(Fields);
+
+    /// <summary>The byte of an item's text: its field, and whether it was masked when it came.</summary>
+    public static byte FieldByte(WaybillBatch batch, int item, TextField field) =>
+        batch.HasArrivedMasked(item, field) ? (byte)((byte)field | MaskedBit) : (byte)field;
+
     /// <summary>Bytes of an item's content.</summary>
-    public static int Length(WaybillBatch batch, int item)
+    private static int Length(WaybillBatch batch, int item)
     {
         var length = 1;
-        foreach (var field in batch.Present(item) & s_fields) length += PerText + batch.Input(item, field).Length;
+        foreach (var field in batch.Present(item) & FieldSet) length += PerText + batch.Input(item, field).Length;
         return length;
     }
 
     /// <summary>Writes an item's content and returns its length.</summary>
-    public static int Write(WaybillBatch batch, int item, Span<byte> destination)
+    private static int Write(WaybillBatch batch, int item, Span<byte> destination)
     {
         destination[0] = Version;
         var at = 1;
-        foreach (var field in batch.Present(item) & s_fields)
+        foreach (var field in batch.Present(item) & FieldSet)
         {
             var text = batch.Input(item, field);
-            destination[at] = batch.HasArrivedMasked(item, field) ? (byte)((byte)field | MaskedBit) : (byte)field;
+            destination[at] = FieldByte(batch, item, field);
             BinaryPrimitives.WriteUInt16BigEndian(destination[(at + 1)..], checked((ushort)text.Length));
             text.CopyTo(destination[(at + PerText)..]);
             at += PerText + text.Length;
         }
         return at;
+    }
+
+    /// <summary>An item's content.</summary>
+    public static byte[] Write(WaybillBatch batch, int item)
+    {
+        var content = new byte[Length(batch, item)];
+        Write(batch, item, content);
+        return content;
     }
 
     /// <summary>

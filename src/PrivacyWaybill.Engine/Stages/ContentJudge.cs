@@ -69,7 +69,7 @@ internal sealed class ContentJudge(IStoreGate gate, ShortageAnswer shortage, Tim
     private static void Compare(BatchWork work, KnownShipment shipment)
     {
         ref var item = ref work.Batch.Items[shipment.Item];
-        if (ContentComparison.AreSame(shipment.Content, work.Content(shipment.Item))) shipment.As = KnownAs.Same;
+        if (ContentComparison.AreSame(shipment.Content, ContentCodec.Write(work.Batch, shipment.Item))) shipment.As = KnownAs.Same;
         else if (item.WriteMode != WriteMode.Update) shipment.As = KnownAs.Conflict;
         else if (IsStale(item, shipment.Header)) Stale(ref item, shipment);
         else shipment.As = KnownAs.Updated;

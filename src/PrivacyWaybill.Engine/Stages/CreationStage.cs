@@ -76,10 +76,10 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
     {
         for (var c = 0; c < work.Claims.Count; c++)
         {
-            var claim = work.Claims[c];
+            ref readonly var claim = ref work.Claims[c];
             if (claim.IsReserved) continue;
             work.ClaimOf(claim.Party)[claim.Item] = -1;
-            work.Unserved[claim.Item] = claim;
+            work.Unserved[claim.Item] = work.Claims.Unserved(c);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class CreationStage(RecordStore store, SegmentNames segments, Sh
         var now = time.GetUtcNow();
         var retention = checked((uint)(now + options.Retention).ToUnixTimeSeconds());
         var expiry = options.Retention + options.CollectionMargin;
-        var values = work.Values.Begin(work.PackedEnds[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
+        var values = work.Values.Begin(work.Ends[^1] + work.Batch.Count * (RecordHeader.MaximumLength + RecordSealer.Overhead));
         var (count, at) = (0, 0);
         for (var i = 0; i < work.Batch.Count; i++)
         {

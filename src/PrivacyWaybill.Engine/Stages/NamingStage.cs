@@ -1,6 +1,5 @@
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Engine.Work;
-using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Stages;
 
@@ -35,12 +34,12 @@ internal static class NamingStage
 
     private static void FindSame(BatchWork work)
     {
-        var seen = new Dictionary<RecordId, int>(work.Batch.Count);
+        work.Repetitions.Begin(work.Batch.Count);
         for (var i = 0; i < work.Batch.Count; i++)
         {
-            work.SameAs[i] = -1;
             // An update creates nothing, so nothing can be a repetition of it.
-            if (work.Batch.Items[i] is { IsOpen: true, WriteMode: not V1.WriteMode.Update } && !seen.TryAdd(work.Ids[i], i)) work.SameAs[i] = seen[work.Ids[i]];
+            var creates = work.Batch.Items[i] is { IsOpen: true, WriteMode: not V1.WriteMode.Update };
+            work.SameAs[i] = creates ? work.Repetitions.FindOrAdd(work.Ids, i) : -1;
         }
     }
 }

@@ -51,8 +51,8 @@ internal sealed class RecordReplacer(RecordStore store, PieceIndex pieces, Short
     {
         for (var c = 0; c < work.Claims.Count; c++)
         {
-            var claim = work.Claims[c];
-            if (claim.IsReserved) continue;
+            if (work.Claims[c].IsReserved) continue;
+            var claim = work.Claims.Unserved(c);
             var shipment = known.Find(s => s.Item == claim.Item)!;
             shipment.Number(claim.Party).Claim = -1;
             if (work.Batch.Items[claim.Item].IsOpen) shortage.AnswerUnserved(work.Batch, claim);

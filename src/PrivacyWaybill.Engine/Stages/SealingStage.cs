@@ -12,22 +12,17 @@ internal static class SealingStage
     public static void Seal(BatchWork work)
     {
         var batch = work.Batch;
-        var length = 0;
+        var most = 0;
         for (var i = 0; i < batch.Count; i++)
-            if (batch.Items[i].IsOpen) length += ContentCodec.Length(batch, i);
-        work.ReserveContents(length);
+            if (batch.Items[i].IsOpen) most += ContentPacking.MaximumLength(batch, i);
+        work.ReserveContents(most);
 
-        var (end, packedEnd) = (0, 0);
+        var end = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Items[i].IsOpen)
-            {
-                var content = work.Contents.AsSpan(end, ContentCodec.Write(batch, i, work.Contents.AsSpan(end)));
-                packedEnd += ContentPacking.Pack(content, work.Packed.AsSpan(packedEnd));
-                end += content.Length;
-            }
-            (work.Ends[i], work.PackedEnds[i]) = (end, packedEnd);
+            if (batch.Items[i].IsOpen) end += ContentPacking.Pack(batch, i, work.Contents.AsSpan(end));
+            work.Ends[i] = end;
         }
-        work.Vault.Sealer.Seal(work.Caller.Tenant, work.Ids.AsSpan(0, batch.Count), work.Packed.AsSpan(0, packedEnd), work.PackedEnds, work.SealedContents);
+        work.Vault.Sealer.Seal(work.Caller.Tenant, work.Ids.AsSpan(0, batch.Count), work.Contents.AsSpan(0, end), work.Ends, work.SealedContents);
     }
 }

@@ -24,11 +24,11 @@ internal sealed class ShortageAnswer(EngineOptions options, TimeProvider time)
     }
 
     /// <summary>Whether the policy lets an item go on without the number that it claimed.</summary>
-    public bool MayGoWithout(NumberClaims.Claim claim) =>
+    public bool MayGoWithout(UnservedClaim claim) =>
         claim.Outcome == ReservationOutcome.Exhausted && options.NumbersExhausted == Shortage.MaskOnly;
 
     /// <summary>A claim got no number: warns, or ends the item.</summary>
-    public void AnswerUnserved(WaybillBatch batch, NumberClaims.Claim claim)
+    public void AnswerUnserved(WaybillBatch batch, UnservedClaim claim)
     {
         var path = claim.Party == PartyRole.Sender ? "sender_number" : "recipient_number";
         switch (claim.Outcome)

@@ -1,6 +1,5 @@
 using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.V1;
-using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Tokens;
 
 namespace PrivacyWaybill.Engine.Stages;
@@ -11,8 +10,7 @@ internal static class TokenStage
     public static void Issue(BatchWork work)
     {
         var batch = work.Batch;
-        var ids = new RecordId[2 * batch.Count];
-        var parties = new TokenParty[2 * batch.Count];
+        var (ids, parties) = (work.TokenIds, work.TokenParties);
         var count = 0;
         for (var i = 0; i < batch.Count; i++)
         {

@@ -1,5 +1,4 @@
 using PrivacyWaybill.Engine.Batches;
-using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Numbers;
@@ -8,6 +7,7 @@ using PrivacyWaybill.Vault;
 using PrivacyWaybill.Vault.Keys;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
+using PrivacyWaybill.Vault.Tokens;
 
 namespace PrivacyWaybill.Engine.Work;
 
@@ -20,10 +20,8 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     private readonly bool _isEvenEpoch = keys.ActiveNamingEpoch % 2 == 0;
     private readonly int[][] _claimOf = [[], []];
     private byte[] _contents = [];
-    private byte[] _packed = [];
     private byte[] _sealed = [];
     private int[] _ends = [];
-    private int[] _packedEnds = [];
 
     /// <summary>The batch.</summary>
     public WaybillBatch Batch { get; private set; } = null!;
@@ -49,11 +47,14 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>For each item that names the same shipment as an earlier one: that one's index; -1 otherwise.</summary>
     public int[] SameAs { get; private set; } = [];
 
+    /// <summary>Finds them.</summary>
+    public Repetitions Repetitions { get; } = new();
+
     /// <summary>What the store holds of each item's shipment, as far as it was learnt; empty otherwise.</summary>
     public ReadOnlyMemory<byte>[] Stored { get; private set; } = [];
 
     /// <summary>For each item that was to be created, a claim that got no number; null otherwise.</summary>
-    public NumberClaims.Claim?[] Unserved { get; private set; } = [];
+    public UnservedClaim?[] Unserved { get; private set; } = [];
 
     /// <summary>Room for each item's waybill number, epoch and the like, for the stages' own use.</summary>
     public uint[] Epochs { get; private set; } = [];
@@ -88,19 +89,19 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>For each item the claim of one of its parties, or -1.</summary>
     public int[] ClaimOf(PartyRole party) => _claimOf[party == PartyRole.Sender ? 1 : 0];
 
+    /// <summary>The records that tokens are made for: two an item, one a party.</summary>
+    public RecordId[] TokenIds { get; private set; } = [];
+
+    /// <summary>The party of each of <see cref="TokenIds"/>.</summary>
+    public TokenParty[] TokenParties { get; private set; } = [];
+
     /// <summary>Where each item's content ends in <see cref="Contents"/>.</summary>
     public Span<int> Ends => _ends.AsSpan(0, Batch.Count);
 
-    /// <summary>The contents one after the other; empty ones for items that have ended.</summary>
+    /// <summary>The packed contents one after the other; empty ones for items that have ended.</summary>
     public byte[] Contents => _contents;
 
-    /// <summary>The packed contents one after the other.</summary>
-    public byte[] Packed => _packed;
-
-    /// <summary>Where each item's content ends in <see cref="Packed"/>.</summary>
-    public Span<int> PackedEnds => _packedEnds.AsSpan(0, Batch.Count);
-
-    /// <summary>The sealed contents, each 16 bytes longer than its packed content.</summary>
+    /// <summary>The sealed contents, each 16 bytes longer than its content.</summary>
     public byte[] SealedContents => _sealed;
 
     /// <summary>Takes on a batch.</summary>
@@ -115,24 +116,23 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
         SameAs = new int[batch.Count];
         Stored = new ReadOnlyMemory<byte>[batch.Count];
         Epochs = new uint[batch.Count];
-        Unserved = new NumberClaims.Claim?[batch.Count];
+        Unserved = new UnservedClaim?[batch.Count];
         Links = new LinkedItem?[batch.Count];
         Writes = new RecordWrite[batch.Count];
         WriteItems = new int[batch.Count];
         Created = new CreateResult[batch.Count];
+        TokenIds = new RecordId[2 * batch.Count];
+        TokenParties = new TokenParty[2 * batch.Count];
         _claimOf[0] = new int[batch.Count];
         _claimOf[1] = new int[batch.Count];
         _ends = new int[batch.Count];
-        _packedEnds = new int[batch.Count];
     }
 
-    /// <summary>Makes room for contents of this length in all, packed and sealed too.</summary>
+    /// <summary>Makes room for contents of at most this length in all, and for the same sealed.</summary>
     public void ReserveContents(int length)
     {
-        var packed = ContentPacking.MaximumLength(length);
         if (_contents.Length < length) _contents = new byte[length + length / 4];
-        if (_packed.Length < packed) _packed = new byte[packed + packed / 4];
-        var whole = packed + Batch.Count * RecordSealer.Overhead;
+        var whole = length + Batch.Count * RecordSealer.Overhead;
         if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
     }
 
@@ -144,35 +144,23 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>The number that a party of an item keeps from another shipment, if any.</summary>
     public PartyShare? ShareOf(int i, PartyRole party) => HasLinks ? Links[i]?.Share(party) : null;
 
-    /// <summary>An item's content.</summary>
-    public ReadOnlySpan<byte> Content(int i)
-    {
-        var start = i == 0 ? 0 : _ends[i - 1];
-        return _contents.AsSpan(start, _ends[i] - start);
-    }
-
     /// <summary>An item's sealed content.</summary>
     public ReadOnlySpan<byte> Sealed(int i)
     {
-        var start = (i == 0 ? 0 : _packedEnds[i - 1]) + i * RecordSealer.Overhead;
-        return _sealed.AsSpan(start, _packedEnds[i] + (i + 1) * RecordSealer.Overhead - start);
+        var start = (i == 0 ? 0 : _ends[i - 1]) + i * RecordSealer.Overhead;
+        return _sealed.AsSpan(start, _ends[i] + (i + 1) * RecordSealer.Overhead - start);
     }
 
     /// <summary>Lets go of the batch; originals are wiped.</summary>
     public void End()
     {
-        if (Batch.Count > 0)
-        {
-            _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
-            _packed.AsSpan(0, _packedEnds[Batch.Count - 1]).Clear();
-        }
+        if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
         Array.Clear(Stored);
         Array.Clear(Unserved);
         if (HasLinks) Array.Clear(Links);
         Array.Clear(Writes);
         Array.Clear(Created);
         _ends.AsSpan(0, Batch.Count).Clear();
-        _packedEnds.AsSpan(0, Batch.Count).Clear();
         (Batch, Caller) = (null!, null!);
     }
 

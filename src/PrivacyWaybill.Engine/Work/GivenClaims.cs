@@ -9,19 +9,26 @@ internal sealed class GivenClaims(BatchWork work, GivenNumbers given, ExternalNu
 {
     /// <summary>Claims them all in one round trip. The record that names a number is written afterwards: a claim without it leads nowhere.</summary>
     /// <returns>The numbers; null if there is nothing to claim.</returns>
-    public async ValueTask<NumberReservation?> ReserveAsync(List<NumberClaims.Claim> claims)
+    public async ValueTask<NumberReservation?> ReserveAsync(Memory<NumberClaim> claims)
     {
-        if (claims.Count == 0) return null;
-        var (outcomes, reserved) = await numbers.ClaimAsync(claims.ConvertAll(ToClaim));
+        if (claims.IsEmpty) return null;
+        var (outcomes, reserved) = await numbers.ClaimAsync(ToClaims(claims.Span));
         for (var c = 0; c < outcomes.Length; c++)
         {
-            if (outcomes[c] == ReservationOutcome.Reserved) claims[c].Take(reserved, c);
-            else claims[c].Refuse(outcomes[c], null);
+            if (outcomes[c] == ReservationOutcome.Reserved) claims.Span[c].Take(reserved, c);
+            else claims.Span[c].Refuse(outcomes[c], null);
         }
         return reserved;
     }
 
-    private ExternalClaim ToClaim(NumberClaims.Claim claim)
+    private List<ExternalClaim> ToClaims(ReadOnlySpan<NumberClaim> claims)
+    {
+        var asked = new List<ExternalClaim>(claims.Length);
+        foreach (ref readonly var claim in claims) asked.Add(ToClaim(claim));
+        return asked;
+    }
+
+    private ExternalClaim ToClaim(in NumberClaim claim)
     {
         ref readonly var item = ref work.Batch.Items[claim.Item];
         var until = claim.Party == PartyRole.Sender ? item.SenderNumber.ExpiresAt : item.RecipientNumber.ExpiresAt;

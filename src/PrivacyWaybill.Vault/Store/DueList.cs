@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using PrivacyWaybill.Vault.Records;
 using StackExchange.Redis;
@@ -52,10 +53,12 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
 
     /// <summary>Notes records that are about to be created. Sent before it returns; nothing waits for it.</summary>
     /// <param name="writes">At least one. The earliest expiry counts for all.</param>
-    internal void Note(ReadOnlySpan<RecordWrite> writes)
+    /// <returns>What is being sent: to be given to <see cref="Reuse"/> once it is certain that the store has read it.</returns>
+    internal byte[] Note(ReadOnlySpan<RecordWrite> writes)
     {
         var expiry = writes[0].Expiry;
-        var entry = new byte[writes.Length * RecordId.Length];
+        var length = writes.Length * RecordId.Length;
+        var entry = ArrayPool<byte>.Shared.Rent(length);
         for (var i = 0; i < writes.Length; i++)
         {
             writes[i].Id.AsSpan().CopyTo(entry.AsSpan(i * RecordId.Length));
@@ -63,8 +66,12 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
         }
         var at = TimeOf(time.GetUtcNow(), expiry);
         if (Volatile.Read(ref _known) != at) _ = TellAsync(at);
-        _ = StoreReplies.Send(() => database.ListRightPushAsync(ListKey(at), entry, flags: CommandFlags.DemandMaster | CommandFlags.FireAndForget));
+        _ = StoreReplies.Send(() => database.ListRightPushAsync(ListKey(at), entry.AsMemory(0, length), flags: CommandFlags.DemandMaster | CommandFlags.FireAndForget));
+        return entry;
     }
+
+    /// <summary>Takes back what <see cref="Note"/> sent.</summary>
+    internal static void Reuse(byte[] noted) => ArrayPool<byte>.Shared.Return(noted);
 
     /// <summary>Deletes what the lists up to now name, as far as it is over.</summary>
     /// <param name="over">Up to which time records are over; now, or earlier by a margin.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using PrivacyWaybill.Vault.Records;
 using StackExchange.Redis;
 
@@ -15,15 +16,24 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
     // The more, the cheaper; but all of a group is written again for one that is known.
     private const int GroupSize = 32;
 
+    // Some 4 KB each.
+    private const int MostIdle = 512;
+
+    // By how many records they take.
+    private readonly ConcurrentQueue<GroupCommand>[] _idle = [.. Enumerable.Range(0, GroupSize + 1).Select(static _ => new ConcurrentQueue<GroupCommand>())];
+
     /// <summary>Creates records; all groups are sent before the first wait.</summary>
     /// <param name="writes">The records.</param>
     /// <param name="results">One a record.</param>
-    public async ValueTask CreateAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results)
+    /// <returns>Whether the store has answered everything.</returns>
+    public async ValueTask<bool> CreateAsync(ReadOnlyMemory<RecordWrite> writes, Memory<CreateResult> results)
     {
         var count = (writes.Length + GroupSize - 1) / GroupSize;
         var replies = ArrayPool<Task<bool>>.Shared.Rent(count);
-        for (var g = 0; g < count; g++) replies[g] = Create(Group(writes.Span, g));
+        var commands = ArrayPool<GroupCommand?>.Shared.Rent(count);
+        for (var g = 0; g < count; g++) replies[g] = Create(Group(writes.Span, g), out commands[g]);
         await StoreReplies.WaitAsync<bool>(replies.AsMemory(0, count), deadline, time);
+        var isAnswered = true;
         List<int>? refused = null;
         for (var g = 0; g < count; g++)
         {
@@ -31,9 +41,13 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
             if (replies[g] is { IsCompletedSuccessfully: true, Result: true }) of.Fill(new CreateResult(CreateOutcome.Created));
             else if (replies[g].IsCompletedSuccessfully) for (var i = 0; i < of.Length; i++) (refused ??= []).Add(g * GroupSize + i);
             else of.Fill(Failed(replies[g]));
+            if (replies[g].IsCompletedSuccessfully && commands[g] is { } command) Reuse(command);
+            else isAnswered = false;
         }
         ArrayPool<Task<bool>>.Shared.Return(replies, clearArray: true);
+        ArrayPool<GroupCommand?>.Shared.Return(commands, clearArray: true);
         if (refused is not null) await CreateKnownAsync(writes, results, refused);
+        return isAnswered;
     }
 
     /// <summary>Creates one record, or learns what is there.</summary>
@@ -66,7 +80,7 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
         for (var m = 0; m < again.Length; m++) again[m] = writes.Span[missing[m]];
         var count = (again.Length + GroupSize - 1) / GroupSize;
         var groups = new Task<bool>[count];
-        for (var g = 0; g < count; g++) groups[g] = Create(Group<RecordWrite>(again, g));
+        for (var g = 0; g < count; g++) groups[g] = Create(Group<RecordWrite>(again, g), out _);
         await StoreReplies.WaitAsync<bool>(groups, deadline, time);
         var left = new List<int>();
         for (var m = 0; m < again.Length; m++)
@@ -106,20 +120,29 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
         for (var p = 0; p < replies.Length; p++) results.Span[places[p]] = ToResult(replies[p]);
     }
 
-    private Task<bool> Create(ReadOnlySpan<RecordWrite> group)
+    /// <summary>Sends a group, and says by which command; without one it counts as refused, and nothing was sent.</summary>
+    private Task<bool> Create(ReadOnlySpan<RecordWrite> group, out GroupCommand? command)
     {
+        command = null;
         // In one command the last of two values of a key would win, and both be told as created.
         if (HasTwice(group)) return Task.FromResult(false);
-        var pairs = new KeyValuePair<RedisKey, RedisValue>[group.Length];
-        for (var i = 0; i < pairs.Length; i++) pairs[i] = new(RecordStore.Key(group[i].Id), group[i].Value);
+        if (!_idle[group.Length].TryDequeue(out command)) command = new GroupCommand(group.Length);
+        command.Set(group);
         try
         {
-            return database.StringSetAsync(pairs, When.NotExists, CommandFlags.DemandMaster);
+            return database.StringSetAsync(command.Pairs, When.NotExists, CommandFlags.DemandMaster);
         }
         catch (Exception e) when (StoreReplies.IsFault(e))
         {
             return Task.FromException<bool>(e);
         }
+    }
+
+    private void Reuse(GroupCommand command)
+    {
+        command.Clear();
+        var idle = _idle[command.Pairs.Length];
+        if (idle.Count < MostIdle) idle.Enqueue(command);
     }
 
     /// <summary>By the first eight bytes of the ids: who has these in common takes the longer way, and nothing else.</summary>

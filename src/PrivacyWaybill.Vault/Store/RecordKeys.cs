@@ -13,8 +13,14 @@ internal static class RecordKeys
     public static RedisKey Of(char kind, in RecordId id)
     {
         var key = new byte[Length];
-        key[0] = (byte)kind;
-        id.AsSpan().CopyTo(key.AsSpan(1));
+        Write(kind, id, key);
         return key;
+    }
+
+    /// <summary>Writes such a key.</summary>
+    public static void Write(char kind, in RecordId id, Span<byte> key)
+    {
+        key[0] = (byte)kind;
+        id.AsSpan().CopyTo(key[1..]);
     }
 }

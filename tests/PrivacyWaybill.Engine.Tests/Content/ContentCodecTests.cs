@@ -40,8 +40,7 @@ public sealed class ContentCodecTests
         ContentGen.Texts.Sample(texts =>
         {
             var backwards = ContentGen.BatchOf(texts.Reverse());
-            var content = new byte[ContentCodec.Length(backwards, 0)];
-            ContentCodec.Write(backwards, 0, content);
+            var content = ContentCodec.Write(backwards, 0);
             Assert.Equal(ContentGen.Content(texts), content);
         }, iter: 1_000);
 
@@ -78,8 +77,7 @@ public sealed class ContentCodecTests
     {
         var batch = ContentGen.BatchOf(KnownTexts);
         batch.NoteArrivedMasked(0, TextFields.Of(PartyRole.Recipient, PartyField.Mobile));
-        var content = new byte[ContentCodec.Length(batch, 0)];
-        Assert.Equal(content.Length, ContentCodec.Write(batch, 0, content));
+        var content = ContentCodec.Write(batch, 0);
         Assert.Equal("02" + "02000167" + "08000172" + "0C0003E591A8" + "9B0003313339" + "26000170", Convert.ToHexString(content));
     }
 
@@ -98,8 +96,7 @@ public sealed class ContentCodecTests
             var batch = ContentGen.BatchOf(texts);
             foreach (var field in ContentCodec.ContentFields)
                 if ((marks >> (int)field & 1) != 0) batch.NoteArrivedMasked(0, field);
-            var content = new byte[ContentCodec.Length(batch, 0)];
-            ContentCodec.Write(batch, 0, content);
+            var content = ContentCodec.Write(batch, 0);
             var reader = new ContentReader(content);
             var read = new Dictionary<TextField, string>();
             while (reader.Next())

@@ -1,67 +1,52 @@
-using System.Text;
 using CsCheck;
+using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Tests.Support;
+using PrivacyWaybill.V1;
 
 namespace PrivacyWaybill.Engine.Tests.Content;
 
 public sealed class ContentPackingTests
 {
     [Fact]
-    public void Unpack_PackedTexts_AreTheTexts() =>
-        ContentGen.Texts.Select(ContentGen.Content).Sample(content => content.AsSpan().SequenceEqual(ContentPacking.Unpack(Pack(content))));
-
-    [Fact]
-    public void Unpack_AnyPackedBytes_AreTheBytes() =>
-        Gen.Byte.Array[0, 400].Select(bytes => (byte[])[ContentCodec.Version, .. bytes])
-            .Sample(content => content.AsSpan().SequenceEqual(ContentPacking.Unpack(Pack(content))));
-
-    [Fact]
-    public void Unpack_EveryCharacter_IsItself()
-    {
-        for (var c = 0; c < 0x10000; c++)
+    public void Unpack_PackedTexts_AreTheContent() =>
+        Gen.Select(ContentGen.Texts, Gen.ULong).Sample((texts, marks) =>
         {
-            if (c is >= 0xD800 and <= 0xDFFF) continue;
-            byte[] content = [ContentCodec.Version, .. Encoding.UTF8.GetBytes($"a{(char)c}{(char)c}1")];
-            Assert.Equal(content, ContentPacking.Unpack(Pack(content)));
-        }
+            var batch = ContentGen.BatchOf(texts);
+            foreach (var field in ContentCodec.ContentFields)
+                if ((marks >> (int)field & 1) != 0) batch.NoteArrivedMasked(0, field);
+            Assert.Equal(ContentCodec.Write(batch, 0), ContentPacking.Unpack(Pack(batch)));
+        });
+
+    /// <summary>Stored records hold these bytes: what changes here cannot be read any more, and is no replay.</summary>
+    [Fact]
+    public void Pack_KnownTexts_GivesTheBytesOfVersion4()
+    {
+        var batch = ContentGen.BatchOf(new Dictionary<TextField, string>
+        {
+            [TextField.Goods] = "书a",
+            [TextFields.Of(PartyRole.Sender, PartyField.Name)] = "한",
+            [TextFields.Of(PartyRole.Recipient, PartyField.Mobile)] = "13812345678",
+            [TextFields.Of(PartyRole.Recipient, PartyField.AddressText)] = "3号（东）",
+        });
+        batch.NoteArrivedMasked(0, TextField.Goods);
+        Assert.Equal("04" + "8203806661" + "0C05FF03ED959C" + "1B06FE00E33BC74E" + "1E0733E0D308EAD309", Convert.ToHexString(Pack(batch)));
     }
 
     [Theory]
-    [InlineData("", 1, "nothing but the version")]
-    [InlineData("abc", 4, "ASCII")]
-    [InlineData("张", 3, "Han")]
-    [InlineData("号市区", 4, "frequent Han")]
-    [InlineData("（，", 5, "wide signs")]
-    [InlineData("13812345678", 7, "mobile")]
-    [InlineData("113812345678", 8, "eleven digits from the first 1 on")]
-    [InlineData("1381234567", 11, "ten digits")]
-    [InlineData("23812345678", 12, "no 1")]
-    [InlineData("10000000000", 7, "zeros")]
-    [InlineData("19999999999", 7, "nines")]
-    [InlineData("한국", 9, "what has no shorter form")]
-    [InlineData("𠮷", 7, "outside the basic plane")]
-    public void Pack_Text_HasTheLength(string text, int length, string label)
+    [InlineData(127, 2)]
+    [InlineData(128, 3)]
+    [InlineData(600, 3)]
+    public void Pack_Length_TakesTwoBytesFrom128(int length, int header)
     {
-        _ = label;
-        byte[] content = [ContentCodec.Version, .. Encoding.UTF8.GetBytes(text)];
-        Assert.Equal(length, Pack(content).Length);
-        Assert.Equal(content, ContentPacking.Unpack(Pack(content)));
+        var batch = ContentGen.BatchOf(new Dictionary<TextField, string> { [TextField.Remark] = new('a', length) });
+        Assert.Equal(1 + header + length, Pack(batch).Length);
+        Assert.Equal(ContentCodec.Write(batch, 0), ContentPacking.Unpack(Pack(batch)));
     }
 
     [Fact]
-    public void Pack_LongRunWithoutShorterForm_IsSplit()
-    {
-        byte[] content = [ContentCodec.Version, .. Encoding.UTF8.GetBytes(new string('한', 200))];
-        var packed = Pack(content);
-        Assert.Equal(1 + 600 + 3 * 2, packed.Length);
-        Assert.Equal(content, ContentPacking.Unpack(packed));
-    }
-
-    [Fact]
-    public void Pack_Contents_AreWithinTheMaximum() =>
-        Gen.Byte.Array[0, 64].Select(bytes => (byte[])[ContentCodec.Version, .. bytes])
-            .Sample(content => Pack(content).Length <= ContentPacking.MaximumLength(content.Length));
+    public void Unpack_ContentPackedAsOneText_IsRead() =>
+        Assert.Equal(Convert.FromHexString("02" + "020003E5BCA0" + "1B000B3133383132333435363738"), ContentPacking.Unpack(Convert.FromHexString("03" + "020003" + "9120" + "1B000B" + "FE00E33BC74E")));
 
     [Theory]
     [InlineData(ContentCodec.Version, "a content that was stored unpacked")]
@@ -74,23 +59,25 @@ public sealed class ContentPackingTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 3, 0x80 }, "Han without its second byte")]
-    [InlineData(new byte[] { 3, 0xFE, 1, 2, 3, 4 }, "mobile cut short")]
-    [InlineData(new byte[] { 3, 0xFF }, "run without a length")]
-    [InlineData(new byte[] { 3, 0xFF, 5, 1, 2 }, "run cut short")]
-    public void Unpack_Damaged_IsNull(byte[] stored, string label)
+    [InlineData("0302000180", "of one text: Han without its second byte")]
+    [InlineData("0402", "a text without a length")]
+    [InlineData("040281", "a long text without its length's second byte")]
+    [InlineData("04020261", "a text cut short")]
+    [InlineData("04020180", "Han without its second byte, at the end")]
+    [InlineData("04020180030161", "Han whose second byte would be the next text's")]
+    public void Unpack_Damaged_IsNull(string stored, string label)
     {
         _ = label;
-        Assert.Null(ContentPacking.Unpack(stored));
+        Assert.Null(ContentPacking.Unpack(Convert.FromHexString(stored)));
     }
 
     [Fact]
     public void Unpack_AnyBytes_NeverThrows() =>
-        Gen.Byte.Array[0, 64].Sample(bytes => { ContentPacking.Unpack([ContentPacking.Version, .. bytes]); });
+        Gen.Select(Gen.Byte[3, 4], Gen.Byte.Array[0, 64]).Sample((version, bytes) => { ContentPacking.Unpack([version, .. bytes]); });
 
-    private static byte[] Pack(byte[] content)
+    private static byte[] Pack(WaybillBatch batch)
     {
-        var room = new byte[ContentPacking.MaximumLength(content.Length)];
-        return room[..ContentPacking.Pack(content, room)];
+        var room = new byte[ContentPacking.MaximumLength(batch, 0)];
+        return room[..ContentPacking.Pack(batch, 0, room)];
     }
 }

@@ -24,13 +24,7 @@ internal static class ContentGen
         Gen.Char[characters].Array[shortest, longest].Select(c => new string(c));
 
     /// <summary>The content of these texts.</summary>
-    public static byte[] Content(IReadOnlyDictionary<TextField, string> texts)
-    {
-        var batch = BatchOf(texts);
-        var content = new byte[ContentCodec.Length(batch, 0)];
-        Assert.Equal(content.Length, ContentCodec.Write(batch, 0, content));
-        return content;
-    }
+    public static byte[] Content(IReadOnlyDictionary<TextField, string> texts) => ContentCodec.Write(BatchOf(texts), 0);
 
     /// <summary>A batch of one with these texts.</summary>
     public static WaybillBatch BatchOf(IEnumerable<KeyValuePair<TextField, string>> texts)
