@@ -78,8 +78,6 @@ public sealed class WaybillBatch
     {
         Count = count;
         if (_items.Length < count) Grow(count);
-        Array.Clear(_inputs, 0, count * TextFields.Count);
-        Array.Clear(_outputs, 0, count * TextFields.Count);
         foreach (ref var item in Items)
             item = new WaybillItem { Field = "", Remedy = "", FirstWarning = -1 };
     }
@@ -94,16 +92,19 @@ public sealed class WaybillBatch
     }
 
     /// <summary>A text that came in; empty if absent.</summary>
-    public ReadOnlySpan<byte> Input(int item, TextField field) => _inputText[_inputs[At(item, field)]];
+    public ReadOnlySpan<byte> Input(int item, TextField field) => Present(item).Contains(field) ? _inputText[_inputs[At(item, field)]] : default;
 
     /// <summary>A text that goes out; empty if absent.</summary>
-    public ReadOnlySpan<byte> Output(int item, TextField field) => _outputText[_outputs[At(item, field)]];
+    public ReadOnlySpan<byte> Output(int item, TextField field) => Printed(item).Contains(field) ? _outputText[_outputs[At(item, field)]] : default;
 
     /// <summary>A run of the output (a token, a number, a sealed record).</summary>
     public ReadOnlySpan<byte> Output(Slice slice) => _outputText[slice];
 
     /// <summary>Which texts came in, and are not empty.</summary>
     public TextFieldSet Present(int item) => new(_items[item].Present);
+
+    /// <summary>Which texts go out.</summary>
+    public TextFieldSet Printed(int item) => new(_items[item].Printed);
 
     /// <summary>A run of what came in.</summary>
     public ReadOnlySpan<byte> Input(Slice slice) => _inputText[slice];
@@ -138,13 +139,17 @@ public sealed class WaybillBatch
     public Span<byte> OutputRoom(int length) => _outputText.Room(length);
 
     /// <summary>Takes the first bytes of the room as an item's text.</summary>
-    public void Commit(int item, TextField field, int length) => _outputs[At(item, field)] = Commit(length);
+    public void Commit(int item, TextField field, int length)
+    {
+        _outputs[At(item, field)] = Commit(length);
+        _items[item].Printed |= 1UL << (int)field;
+    }
 
     /// <summary>Takes the first bytes of the room as a run of the output.</summary>
     public Slice Commit(int length) => _outputText.Commit(length);
 
     /// <summary>Forgets a text of an item's result, before it is masked anew.</summary>
-    public void ClearOutput(int item, TextField field) => _outputs[At(item, field)] = default;
+    public void ClearOutput(int item, TextField field) => _items[item].Printed &= ~(1UL << (int)field);
 
     /// <summary>Forgets a text that came in, before another one takes its place.</summary>
     public void ClearInput(int item, TextField field) => SetInput(item, field, default);

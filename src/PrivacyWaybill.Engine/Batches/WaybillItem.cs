@@ -75,6 +75,9 @@ public struct WaybillItem
     /// <summary>A bit for each text, by its <see cref="TextField"/>, that came in and is not empty.</summary>
     internal ulong Present;
 
+    /// <summary>A bit for each text, by its <see cref="TextField"/>, that goes out.</summary>
+    internal ulong Printed;
+
     /// <summary>A bit for each text, by its <see cref="TextField"/>, that was masked when it came.</summary>
     internal ulong ArrivedMasked;
 

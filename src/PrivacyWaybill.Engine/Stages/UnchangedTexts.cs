@@ -22,11 +22,11 @@ internal sealed class UnchangedTexts
 
     /// <summary>Whether a masker's rule is known to leave a text as it is.</summary>
     public bool Contains(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
-        Volatile.Read(ref _slots[SlotOf(masker, kind, text)]) is { } known && known.Kind == kind && ReferenceEquals(known.Masker, masker) && text.SequenceEqual(known.Text);
+        Volatile.Read(ref _slots[SlotOf(masker, kind, text)]) is { } known && known.Is(masker, kind, text);
 
     /// <summary>Notes that a masker's rule left a text as it is, and had nothing to say about it.</summary>
     public void Add(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
-        Volatile.Write(ref _slots[SlotOf(masker, kind, text)], new Known(masker, kind, text.ToArray()));
+        Volatile.Write(ref _slots[SlotOf(masker, kind, text)], new Known(masker, kind, text));
 
     /// <summary>
     /// By both ends of the text. Texts of the same ends take each other's place, which costs time and nothing else; so nobody
@@ -51,5 +51,27 @@ internal sealed class UnchangedTexts
         return (int)(mixed * 0x9E3779B97F4A7C15 >> (64 - SlotBits));
     }
 
-    private sealed record Known(WaybillMasker Masker, WaybillField Kind, byte[] Text);
+    /// <summary>A text, in one piece with what belongs to it: each look elsewhere would cost as much as the comparison.</summary>
+    private sealed class Known
+    {
+        private readonly WaybillMasker _masker;
+        private readonly WaybillField _kind;
+        private readonly int _length;
+        private readonly Characters _text;
+
+        public Known(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text)
+        {
+            (_masker, _kind, _length) = (masker, kind, text.Length);
+            text.CopyTo(_text);
+        }
+
+        public bool Is(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
+            ReferenceEquals(_masker, masker) && _kind == kind && text.SequenceEqual(((ReadOnlySpan<byte>)_text)[.._length]);
+    }
+
+    [InlineArray(LongestText)]
+    private struct Characters
+    {
+        private byte _first;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.V1;
 
@@ -56,7 +57,8 @@ public sealed class WireBatchCodec : IBatchCodec
         answer.Number(BatchResult.BatchSequenceFieldNumber, batch.Sequence);
         answer.Number(BatchResult.CodeFieldNumber, (ulong)batch.Code);
         answer.Text(BatchResult.RemedyFieldNumber, batch.Remedy);
-        for (var i = 0; i < batch.Count; i++) ResultWriter.Write(answer, BatchResult.ResultsFieldNumber, batch, i);
+        var ruleSet = Encoding.UTF8.GetBytes(batch.Profiles.RuleSetVersion);
+        for (var i = 0; i < batch.Count; i++) ResultWriter.Write(answer, BatchResult.ResultsFieldNumber, batch, i, ruleSet);
         if (batch.RetryDelay > TimeSpan.Zero) ResultWriter.Duration(answer, BatchResult.RetryDelayFieldNumber, batch.RetryDelay);
         answer.End(message);
     }
@@ -65,7 +67,7 @@ public sealed class WireBatchCodec : IBatchCodec
     public void WriteSingle(WaybillBatch batch)
     {
         batch.Answer.Clear();
-        ResultWriter.Write(batch.Answer, MaskWaybillResponse.ResultFieldNumber, batch, 0);
+        ResultWriter.Write(batch.Answer, MaskWaybillResponse.ResultFieldNumber, batch, 0, Encoding.UTF8.GetBytes(batch.Profiles.RuleSetVersion));
     }
 
     private static bool TryTake(in ReadOnlySequence<byte> message, WaybillBatch batch, out ReadOnlySpan<byte> bytes)

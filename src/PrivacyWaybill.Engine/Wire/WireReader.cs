@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text.Unicode;
 using PrivacyWaybill.Engine.Batches;
 
 namespace PrivacyWaybill.Engine.Wire;
@@ -73,7 +72,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     {
         var length = ReadLength();
         var start = _at;
-        if (!Utf8.IsValid(_message.Slice(start, length)))
+        if (!Utf8Text.IsValid(_message, start, start + length))
         {
             Break();
             return default;
