@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using PrivacyWaybill.Cli.Lines;
 using PrivacyWaybill.Cli.Servers;
 using PrivacyWaybill.Cli.Waybills;
 using PrivacyWaybill.Engine.Wire;
@@ -35,29 +33,10 @@ internal static class ImportCommand
         command.Runs(shell, async (parse, cancel) =>
         {
             using var connection = server.Connect(parse);
-            var name = parse.GetRequiredValue(file);
-            await using var input = WaybillFiles.OpenInput(shell, name, file.Name);
-            await using var output = WaybillFiles.OpenOutput(shell, parse.GetValue(WaybillFiles.Output), name);
-            await using var results = new ResultLines(output);
-            var lines = new LineSource(input);
-            try
-            {
-                await Progress.RunAsync(shell, input, report => BindingSender.SendAsync(
-                    connection.Imports, parse.GetValue(batch), lines, results, () => report(lines.BytesRead, results.Tally.Total), cancel));
-            }
-            finally
-            {
-                Summarise(shell, results.Tally);
-            }
-            return results.Tally.Failed == 0 ? ExitCode.Ok : ExitCode.SomeFailed;
+            return await SentLines.RunAsync(shell, parse, file,
+                (lines, results, report, ended) => BindingSender.SendAsync(connection.Imports, parse.GetValue(batch), lines, results, report, ended),
+                static tally => $"{tally.Total:N0} bindings", cancel);
         });
         return command;
-    }
-
-    private static void Summarise(Shell shell, Tally tally)
-    {
-        shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Total:N0} bindings"));
-        foreach (var line in tally.Lines()) shell.Error.WriteLine(line);
-        if (tally.Retryable > 0) shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Retryable:N0} of them may succeed when they are sent again."));
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using PrivacyWaybill.Cli.Lines;
 using PrivacyWaybill.Cli.Servers;
 using PrivacyWaybill.Engine.Wire;
 
@@ -42,32 +40,14 @@ internal static class SendCommand
         command.Runs(shell, async (parse, cancel) =>
         {
             using var connection = server.Connect(parse);
-            var name = parse.GetRequiredValue(file);
-            await using var input = WaybillFiles.OpenInput(shell, name, file.Name);
-            await using var output = WaybillFiles.OpenOutput(shell, parse.GetValue(WaybillFiles.Output), name);
-            await using var results = new ResultLines(output);
-            var lines = new LineSource(input);
             var started = shell.Time.GetTimestamp();
-            try
-            {
-                await Progress.RunAsync(shell, input, report => WaybillSender.SendAsync(
-                    connection.Masking, parse.GetValue(streams), parse.GetValue(batch), lines, results,
-                    () => report(lines.BytesRead, results.Tally.Total), cancel));
-            }
-            finally
-            {
-                Summarise(shell, results.Tally, shell.Time.GetElapsedTime(started));
-            }
-            return results.Tally.Failed == 0 ? ExitCode.Ok : ExitCode.SomeFailed;
+            return await SentLines.RunAsync(shell, parse, file,
+                (lines, results, report, ended) => WaybillSender.SendAsync(connection.Masking, parse.GetValue(streams), parse.GetValue(batch), lines, results, report, ended),
+                tally => Rate(tally.Total, shell.Time.GetElapsedTime(started)), cancel);
         });
         return command;
     }
 
-    private static void Summarise(Shell shell, Tally tally, TimeSpan elapsed)
-    {
-        var rate = elapsed > TimeSpan.Zero ? tally.Total / elapsed.TotalSeconds : 0;
-        shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Total:N0} waybills in {elapsed.TotalSeconds:N2} s, {rate:N0} waybills/s"));
-        foreach (var line in tally.Lines()) shell.Error.WriteLine(line);
-        if (tally.Retryable > 0) shell.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Retryable:N0} of them may succeed when they are sent again."));
-    }
+    private static FormattableString Rate(long total, TimeSpan elapsed) =>
+        $"{total:N0} waybills in {elapsed.TotalSeconds:N2} s, {(elapsed > TimeSpan.Zero ? total / elapsed.TotalSeconds : 0):N0} waybills/s";
 }

@@ -25,6 +25,8 @@ internal sealed class MaskingGrpcService(
         var retryAfter = request.RetryDelay;
         return request.Items[0].Code switch
         {
+            // The error is about a field if the store answers, and no segment issues numbers.
+            ItemCode.Unavailable when request.Items[0].Field.Length > 0 => throw RpcErrors.NumbersUnavailable(request.Items[0].Remedy, retryAfter),
             ItemCode.Unavailable => throw RpcErrors.Unavailable(retryAfter),
             ItemCode.NumbersExhausted => throw RpcErrors.Exhausted(retryAfter),
             _ => request,

@@ -41,6 +41,9 @@ internal static class RpcErrors
     public static RpcException Unavailable(TimeSpan retryAfter) =>
         Error(Code.Unavailable, "the store cannot be reached; try again", "STORE_UNAVAILABLE", null, Retry(retryAfter));
 
+    public static RpcException NumbersUnavailable(string remedy, TimeSpan retryAfter) =>
+        Error(Code.Unavailable, remedy, "NUMBERS_UNAVAILABLE", null, Retry(retryAfter));
+
     public static RpcException Exhausted(TimeSpan retryAfter) =>
         Error(Code.ResourceExhausted, "no free virtual number", "NUMBERS_EXHAUSTED", null, Retry(retryAfter));
 

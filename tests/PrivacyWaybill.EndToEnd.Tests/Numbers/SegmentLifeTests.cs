@@ -113,6 +113,8 @@ public sealed class SegmentLifeTests : IAsyncLifetime
         await _other.Clients.Pools.SuspendSegmentAsync(new SuspendSegmentRequest { Name = PoolFile.Segment });
         await StateAsync(_one, PoolFile.Segment, SegmentState.Suspended);
         Assert.Equal(ItemCode.Unavailable, (await _one.Clients.MaskAsync(WaybillMaker.Make())).Status.Code);
+        var unary = await Rpc.FailsAsync(StatusCode.Unavailable, _one.Clients.Masking.MaskWaybillAsync(new MaskWaybillRequest { Waybill = WaybillMaker.Make() }));
+        Assert.Equal("NUMBERS_UNAVAILABLE", unary.GetDetail<ErrorInfo>()!.Reason);
         await AssertClosedAsync(_one, new NumberRequest { Segment = PoolFile.Segment }, "recipient_number.segment");
         await AssertClosedAsync(_one, new NumberRequest { City = "杭州", CityStrict = true }, "recipient_number.city");
         Assert.Equal(CallAnswer.Active, (await _one.Clients.ResolveAsync(result.Recipient.VirtualNumber)).Answer);
