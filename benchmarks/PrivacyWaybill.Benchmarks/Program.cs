@@ -12,8 +12,9 @@ if (args is ["vault", ..])
     return;
 }
 
-// --record writes the tables into the published page; without it a run is a look.
+// --record writes the tables into the published pages; without it a run is a look.
 const string record = "--record";
 var config = ManualConfig.Create(DefaultConfig.Instance);
-if (args.Contains(record)) config.AddExporter(new ResultsPage(Repository.Path("benchmarks/results/masking.md")));
+if (args.Contains(record))
+    foreach (var page in (string[])["masking.md", "stages.md"]) config.AddExporter(new ResultsPage(Repository.Path($"benchmarks/results/{page}")));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args.Where(arg => arg != record)], config);
