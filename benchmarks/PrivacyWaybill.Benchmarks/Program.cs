@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using PrivacyWaybill.Benchmarks;
+using PrivacyWaybill.Benchmarks.Allocations;
 using PrivacyWaybill.Benchmarks.Recording;
 using PrivacyWaybill.Benchmarks.Vault;
 
@@ -9,6 +10,13 @@ using PrivacyWaybill.Benchmarks.Vault;
 if (args is ["vault", ..])
 {
     await VaultFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_192, args.Contains("aof"));
+    return;
+}
+
+// allocations [batches]: where the pipeline's allocations come from.
+if (args is ["allocations", ..])
+{
+    await AllocationFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4_000);
     return;
 }
 
