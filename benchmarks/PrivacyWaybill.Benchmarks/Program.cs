@@ -5,6 +5,7 @@ using PrivacyWaybill.Benchmarks;
 using PrivacyWaybill.Benchmarks.Allocations;
 using PrivacyWaybill.Benchmarks.Recording;
 using PrivacyWaybill.Benchmarks.Vault;
+using PrivacyWaybill.Workload.Bodies;
 
 // vault [waybills] [aof]: rates and memory over a real redis-server, which no micro-benchmark tells.
 if (args is ["vault", ..])
@@ -17,6 +18,13 @@ if (args is ["vault", ..])
 if (args is ["allocations", ..])
 {
     await AllocationFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4_000);
+    return;
+}
+
+// bodies FOLDER: what other load tools want (benchmarks/other-harnesses).
+if (args is ["bodies", var folder])
+{
+    HarnessFiles.Write(folder);
     return;
 }
 
