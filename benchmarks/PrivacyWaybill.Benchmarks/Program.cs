@@ -14,10 +14,13 @@ if (args is ["vault", ..])
     return;
 }
 
-// allocations [batches]: where the pipeline's allocations come from.
+// allocations [batches]: where the pipeline's allocations come from; allocations PID SECONDS: where those of a running server do.
 if (args is ["allocations", ..])
 {
-    await AllocationFigures.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4_000);
+    var figures = args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
+    await (figures is [var process, var seconds]
+        ? AllocationFigures.OfProcessAsync(process, TimeSpan.FromSeconds(seconds))
+        : AllocationFigures.OfPipelineAsync(figures is [var batches] ? batches : 4_000));
     return;
 }
 

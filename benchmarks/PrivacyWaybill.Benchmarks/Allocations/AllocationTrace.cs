@@ -6,19 +6,21 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace PrivacyWaybill.Benchmarks.Allocations;
 
-/// <summary>Samples this process's own allocations with their stacks, by the runtime's event pipe.</summary>
+/// <summary>Samples a process's allocations with their stacks, by the runtime's event pipe.</summary>
 internal static class AllocationTrace
 {
     private const string Ours = "PrivacyWaybill.";
 
     /// <summary>Samples while the work is done.</summary>
-    public static async Task<List<AllocationSample>> SampleAsync(Func<Task> work)
+    /// <param name="processId">A process of .NET; this one, too.</param>
+    /// <param name="work">How long, or what.</param>
+    public static async Task<List<AllocationSample>> SampleAsync(int processId, Func<Task> work)
     {
         var folder = Directory.CreateTempSubdirectory("pw-allocations-");
         try
         {
             var trace = Path.Combine(folder.FullName, "run.nettrace");
-            await RecordAsync(trace, work);
+            await RecordAsync(processId, trace, work);
             using var log = new TraceLog(TraceLog.CreateFromEventPipeDataFile(trace));
             return [.. log.Events.OfType<GCAllocationTickTraceData>().Select(e => new AllocationSample(e.TypeName, SiteOf(e.CallStack()), e.AllocationAmount64))];
         }
@@ -28,11 +30,11 @@ internal static class AllocationTrace
         }
     }
 
-    private static async Task RecordAsync(string file, Func<Task> work)
+    private static async Task RecordAsync(int processId, string file, Func<Task> work)
     {
         // Loader and JIT tell the names of the methods; what was compiled before is told when the session ends.
         const ClrTraceEventParser.Keywords keywords = ClrTraceEventParser.Keywords.GC | ClrTraceEventParser.Keywords.Jit | ClrTraceEventParser.Keywords.NGen | ClrTraceEventParser.Keywords.Loader;
-        using var session = new DiagnosticsClient(Environment.ProcessId).StartEventPipeSession(
+        using var session = new DiagnosticsClient(processId).StartEventPipeSession(
             [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, (long)keywords)], requestRundown: true, circularBufferMB: 256);
         await using var written = File.Create(file);
         var copying = session.EventStream.CopyToAsync(written);
