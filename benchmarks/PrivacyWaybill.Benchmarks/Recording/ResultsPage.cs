@@ -13,7 +13,8 @@ internal sealed class ResultsPage(string path) : IExporter
 {
     private const string End = "<!-- end -->";
 
-    public string Name => nameof(ResultsPage);
+    /// <summary>One a page: of several exporters of a name only one is kept.</summary>
+    public string Name => Path.GetFileName(path);
 
     public void ExportToLog(Summary summary, ILogger logger)
     {

@@ -7,16 +7,11 @@ using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Calls;
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Policy;
-using PrivacyWaybill.Engine.Stores;
 using PrivacyWaybill.Engine.Wire;
 using PrivacyWaybill.Numbers;
-using PrivacyWaybill.Numbers.Ledger;
-using PrivacyWaybill.Testing;
 using PrivacyWaybill.V1;
 using PrivacyWaybill.Vault.Calls;
-using PrivacyWaybill.Vault.Keys;
-using PrivacyWaybill.Vault.Store;
-using StackExchange.Redis;
+using PrivacyWaybill.Workload;
 
 namespace PrivacyWaybill.Benchmarks.Vault;
 
@@ -30,61 +25,29 @@ internal sealed class VaultRun : IAsyncDisposable
 
     private static readonly Caller s_caller = new("bench", "bench", "bench", Roles.Mask | Roles.Resolve);
 
-    private readonly RedisServerProcess _redis;
-    private readonly ConnectionMultiplexer _connection;
-    private readonly EngineParts _parts;
+    private readonly EngineOverRedis _engine;
     private readonly BatchPipeline _pipeline;
     private readonly VaultWorkers _workers;
     private readonly CallVault _callVault;
     private readonly CallDesk _calls;
 
-    private VaultRun(RedisServerProcess redis, ConnectionMultiplexer connection, EngineParts parts, CallParts calls)
+    private VaultRun(EngineOverRedis engine)
     {
-        (_redis, _connection, _parts, _callVault) = (redis, connection, parts, calls.Vault);
+        var parts = engine.Parts;
+        (_engine, _callVault) = (engine, parts.Keys.CreateCallVault());
         _pipeline = new BatchPipeline(parts);
         _workers = new VaultWorkers(parts.Keys);
-        _calls = new CallDesk(parts, calls, _workers);
-    }
-
-    private IServer Redis => _connection.GetServers()[0];
-
-    public static async Task<VaultRun> StartAsync(bool isAppending)
-    {
-        var redis = await RedisServerProcess.StartAsync(isAppending
-            ? ["--appendonly yes", "--appendfsync everysec", "--auto-aof-rewrite-percentage 0"] : []);
-        var options = RedisOptions.Parse(redis.ConnectionString, TimeSpan.FromSeconds(30));
-        options.AllowAdmin = true;
-        var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        using var master = new EphemeralMasterKeys();
-        var keys = KeyRing.Create(master);
-        var segment = new NumberSegment(1, "bench", "深圳", "18400000000", 10_000, 4, 10_000);
-        var plan = new NumberPlan(new SegmentTable([segment]), s => keys.DerivePermutationKey(s.Id));
-        var database = connection.GetDatabase();
-        await new NumberLedger(database, plan, segment).InitialiseAsync();
-        var numbers = new NumberPoolOptions { StoreDeadline = TimeSpan.FromSeconds(30) };
-        var engine = new EngineOptions();
-        return new VaultRun(redis, connection, new EngineParts
-        {
-            Options = engine,
-            Keys = keys,
-            Plan = plan,
-            Numbers = new NumberPool(database, plan, numbers, TimeProvider.System),
-            Directory = new NumberDirectory(database, plan.Segments, numbers, TimeProvider.System),
-            Records = new RecordStore(database, numbers.StoreDeadline, TimeProvider.System, due: new DueList(database, numbers.StoreDeadline, TimeProvider.System)),
-            Groups = new ShipmentGroup(database, numbers.StoreDeadline, TimeProvider.System),
-            Pieces = new PieceIndex(database, numbers.StoreDeadline, TimeProvider.System),
-            Pseudonyms = new PseudonymLedger(database, engine, TimeProvider.System),
-            Gate = new OpenGate(),
-            Time = TimeProvider.System,
-        }, new CallParts
+        _calls = new CallDesk(parts, new CallParts
         {
             Options = new CallOptions(),
-            PairNumbers = plan.Segments.CallPairs,
-            Vault = keys.CreateCallVault(),
-            Pairs = new CallPairStore(database, numbers.StoreDeadline, TimeProvider.System),
-            Counter = new CallCounter(database, numbers.StoreDeadline, TimeProvider.System),
-        });
+            PairNumbers = parts.Plan.Segments.CallPairs,
+            Vault = _callVault,
+            Pairs = new CallPairStore(engine.Database, EngineOverRedis.StoreDeadline, parts.Time),
+            Counter = new CallCounter(engine.Database, EngineOverRedis.StoreDeadline, parts.Time),
+        }, _workers);
     }
+
+    public static async Task<VaultRun> StartAsync(bool isAppending) => new(await EngineOverRedis.StartAsync(isAppending));
 
     /// <summary>Binds fresh waybills made of the samples, and tells their numbers.</summary>
     /// <param name="samples">Whose parties can all be reached.</param>
@@ -129,7 +92,7 @@ internal sealed class VaultRun : IAsyncDisposable
     /// <summary>Used and resident bytes of Redis, and the mean of what its keys of a kind cost.</summary>
     public async Task<(long Used, long Resident)> MemoryAsync()
     {
-        var memory = (await Redis.InfoAsync("memory"))[0].ToDictionary(line => line.Key, line => line.Value);
+        var memory = (await _engine.Server.InfoAsync("memory"))[0].ToDictionary(line => line.Key, line => line.Value);
         return (Bytes("used_memory"), Bytes("used_memory_rss"));
 
         long Bytes(string name) => long.Parse(memory[name], CultureInfo.InvariantCulture);
@@ -138,8 +101,8 @@ internal sealed class VaultRun : IAsyncDisposable
     /// <summary>Mean <c>MEMORY USAGE</c> and mean length of a thousand records.</summary>
     public async Task<(double Usage, double Length)> RecordsAsync()
     {
-        var database = _connection.GetDatabase();
-        var keys = Redis.Keys(pattern: "r*", pageSize: 1_000).Take(1_000).ToArray();
+        var database = _engine.Database;
+        var keys = _engine.Server.Keys(pattern: "r*", pageSize: 1_000).Take(1_000).ToArray();
         var usage = await Task.WhenAll(keys.Select(async key => (long)await database.ExecuteAsync("MEMORY", "USAGE", key)));
         var length = await Task.WhenAll(keys.Select(key => database.StringLengthAsync(key)));
         return (usage.Average(), length.Average());
@@ -150,10 +113,7 @@ internal sealed class VaultRun : IAsyncDisposable
         _pipeline.Dispose();
         _workers.Dispose();
         _callVault.Dispose();
-        await _parts.Numbers.DisposeAsync();
-        _parts.Plan.Dispose();
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
+        await _engine.DisposeAsync();
     }
 
     private async Task ResolveAsync(IncomingCall[] calls)
@@ -199,10 +159,5 @@ internal sealed class VaultRun : IAsyncDisposable
         {
             for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next)) await action(i);
         })));
-    }
-
-    private sealed class OpenGate : IStoreGate
-    {
-        public bool IsOpen => true;
     }
 }
