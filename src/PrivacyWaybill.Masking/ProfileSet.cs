@@ -27,11 +27,13 @@ public sealed class ProfileSet
     private static readonly MaskingProfile[] s_nonCompliant = [MaskingProfile.SfMiddle4, MaskingProfile.JdSmileClassic];
 
     private readonly MaskingProfile[] _profiles;
+    private readonly byte[] _ruleSetVersion;
 
     private ProfileSet(MaskingProfile[] profiles, string ruleSetVersion)
     {
         _profiles = profiles;
         RuleSetVersion = ruleSetVersion;
+        _ruleSetVersion = System.Text.Encoding.UTF8.GetBytes(ruleSetVersion);
     }
 
     /// <summary>The built-in profiles that satisfy the standard.</summary>
@@ -45,6 +47,9 @@ public sealed class ProfileSet
     /// with every result.
     /// </summary>
     public string RuleSetVersion { get; }
+
+    /// <summary>The same as UTF-8.</summary>
+    public ReadOnlySpan<byte> RuleSetVersionBytes => _ruleSetVersion;
 
     /// <summary>Puts a set together.</summary>
     /// <param name="file">A profile file, JSON; empty for none.</param>

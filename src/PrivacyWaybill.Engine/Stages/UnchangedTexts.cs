@@ -8,7 +8,7 @@ namespace PrivacyWaybill.Engine.Stages;
 /// <summary>
 /// Short texts that masking was seen to leave as they are: divisions, goods, companies. Waybills repeat them all day, and to
 /// know one again costs a tenth of looking at it again. Texts that masking changes are never kept. Safe for concurrent use;
-/// bounded: a new text takes the place of whichever stood there.
+/// bounded.
 /// </summary>
 internal sealed class UnchangedTexts
 {
@@ -18,14 +18,27 @@ internal sealed class UnchangedTexts
     // Some 3,000 counties, as many towns as one region's stations see, and goods: 1 MB when all are taken.
     private const int SlotBits = 14;
 
+    private const uint AddedOfTurnedAway = 16;
+
+    // A count that two threads make at once may be lost; nobody minds.
+    private uint _turnedAway;
+
     private readonly Known?[] _slots = new Known?[1 << SlotBits];
 
     /// <summary>Whether a masker's rule is known to leave a text as it is.</summary>
     public bool Contains(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
         Volatile.Read(ref _slots[SlotOf(masker, kind, text)]) is { } known && known.Is(masker, kind, text);
 
-    /// <summary>Notes that a masker's rule left a text as it is, and had nothing to say about it.</summary>
-    public void Add(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
+    /// <summary>
+    /// Notes that a masker's rule left a text as it is, and had nothing to say about it. One that stands in the place already
+    /// mostly stays: texts that come once must not push out those that come all day.
+    /// </summary>
+    public void Add(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text)
+    {
+        if (Volatile.Read(ref _slots[SlotOf(masker, kind, text)]) is null || _turnedAway++ % AddedOfTurnedAway == 0) Put(masker, kind, text);
+    }
+
+    private void Put(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text) =>
         Volatile.Write(ref _slots[SlotOf(masker, kind, text)], new Known(masker, kind, text));
 
     /// <summary>

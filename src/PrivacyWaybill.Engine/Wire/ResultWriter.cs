@@ -9,12 +9,7 @@ internal static class ResultWriter
     private const uint Seconds = Google.Protobuf.WellKnownTypes.Timestamp.SecondsFieldNumber;
     private const uint Nanos = Google.Protobuf.WellKnownTypes.Duration.NanosFieldNumber;
 
-    /// <param name="to">Where to.</param>
-    /// <param name="field">The result's field in the message around it.</param>
-    /// <param name="batch">The batch.</param>
-    /// <param name="i">The item.</param>
-    /// <param name="ruleSet">The batch's rule-set version, UTF-8.</param>
-    public static void Write(WireWriter to, uint field, WaybillBatch batch, int i, ReadOnlySpan<byte> ruleSet)
+    public static void Write(WireWriter to, uint field, WaybillBatch batch, int i)
     {
         ref readonly var item = ref batch.Items[i];
         var result = to.Begin(field, 2);
@@ -33,7 +28,7 @@ internal static class ResultWriter
         if (item.Code == ItemCode.Ok) to.Number(WaybillResult.DurabilityFieldNumber, (ulong)batch.Durability);
         Warnings(to, batch, item.FirstWarning);
         if (item.IsMasked) to.Text(WaybillResult.ProfileFieldNumber, batch.Output(i, TextField.Profile));
-        to.Text(WaybillResult.RuleSetVersionFieldNumber, ruleSet);
+        to.Text(WaybillResult.RuleSetVersionFieldNumber, batch.Profiles.RuleSetVersionBytes);
         if (item.IsMasked)
         {
             to.Truth(WaybillResult.NonCompliantFieldNumber, item.NonCompliant);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.V1;
 
@@ -57,8 +56,7 @@ public sealed class WireBatchCodec : IBatchCodec
         answer.Number(BatchResult.BatchSequenceFieldNumber, batch.Sequence);
         answer.Number(BatchResult.CodeFieldNumber, (ulong)batch.Code);
         answer.Text(BatchResult.RemedyFieldNumber, batch.Remedy);
-        var ruleSet = Encoding.UTF8.GetBytes(batch.Profiles.RuleSetVersion);
-        for (var i = 0; i < batch.Count; i++) ResultWriter.Write(answer, BatchResult.ResultsFieldNumber, batch, i, ruleSet);
+        for (var i = 0; i < batch.Count; i++) ResultWriter.Write(answer, BatchResult.ResultsFieldNumber, batch, i);
         if (batch.RetryDelay > TimeSpan.Zero) ResultWriter.Duration(answer, BatchResult.RetryDelayFieldNumber, batch.RetryDelay);
         answer.End(message);
     }
@@ -67,7 +65,7 @@ public sealed class WireBatchCodec : IBatchCodec
     public void WriteSingle(WaybillBatch batch)
     {
         batch.Answer.Clear();
-        ResultWriter.Write(batch.Answer, MaskWaybillResponse.ResultFieldNumber, batch, 0, Encoding.UTF8.GetBytes(batch.Profiles.RuleSetVersion));
+        ResultWriter.Write(batch.Answer, MaskWaybillResponse.ResultFieldNumber, batch, 0);
     }
 
     private static bool TryTake(in ReadOnlySequence<byte> message, WaybillBatch batch, out ReadOnlySpan<byte> bytes)
