@@ -130,7 +130,8 @@ public sealed class NumberChangeTests(RedisStore store)
         await engine.NumberDesk.ChangeAsync(Callers.Masker, [.. waybills.Select(w => new NumberChange(w.ByNumber(), PartyRole.Recipient, null))]);
         var after = await CallsAsync(redis);
         Assert.Equal(before.Reads + 1, after.Reads);
-        Assert.InRange(after.Scripts - before.Scripts, 1_000, 1_001);
+        // One a number; the pool may lease meanwhile.
+        Assert.InRange(after.Scripts - before.Scripts, 1_000, 1_010);
     }
 
     [Theory]
