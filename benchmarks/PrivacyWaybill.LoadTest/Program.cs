@@ -13,6 +13,7 @@ if (args is ["echo", var kind])
 var root = new RunCommand().AddTo(new RootCommand(
     "Drives PrivacyWaybill servers at full speed or at a rate, checks their answers, and accounts for the time. Without a command: run."));
 root.Subcommands.Add(new RunCommand().AddTo(new Command("run", "One scenario.")));
+root.Subcommands.Add(SuiteCommand.Create());
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -46,8 +46,7 @@ internal sealed class LoadStream(RunState run, IPace pace, int place, bool isEch
         var next = (long)place * run.Templates.Count / run.Scenario.Streams;
         while (await pace.NextAsync() is { } at)
         {
-            var template = run.Templates[next++];
-            var flight = new Flight(template, run.NextNumbers(template), at);
+            var flight = run.Next(next++, at);
             _flights.Enqueue(flight);
             await requests.WriteAsync(flight, CancellationToken.None);
         }

@@ -37,12 +37,14 @@ internal sealed class RunState(Scenario scenario, TemplateSet templates, AnswerV
     /// <summary>Waybills answered that were fresh.</summary>
     public long Created => Interlocked.Read(ref _created);
 
-    /// <summary>The numbers of the next batch of a template.</summary>
-    public BatchNumbers NextNumbers(BatchTemplate template)
+    /// <summary>Makes a batch. Where waybills are sent again, it is of a template that was acknowledged already.</summary>
+    /// <param name="turn">The stream's place among the templates.</param>
+    /// <param name="intendedAt">When it is to be sent.</param>
+    public Flight Next(long turn, long intendedAt)
     {
-        var first = takeSerials(template.Count);
-        var again = scenario.Replay > 0 && IsWarm ? Replayable.Find(template, first / template.Count) : -1;
-        return new BatchNumbers(first, again, scenario.Replay);
+        var earlier = scenario.Replay > 0 && IsWarm ? Replayable.Find(turn) : null;
+        var template = earlier?.Template ?? templates[turn];
+        return new Flight(template, new BatchNumbers(takeSerials(template.Count), earlier?.First ?? -1, scenario.Replay), intendedAt);
     }
 
     /// <summary>Counts an answered batch.</summary>
