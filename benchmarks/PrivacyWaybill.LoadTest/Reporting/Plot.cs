@@ -30,6 +30,8 @@ internal static class Plot
             model.Series.Add(series);
         }
         if (lines.Count > 1) model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopRight, LegendPlacement = LegendPlacement.Inside });
-        return new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model).Replace("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "", StringComparison.Ordinal);
+        var svg = new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(model);
+        // Within a page there is no declaration of XML.
+        return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
     }
 }
