@@ -22,7 +22,12 @@ catch (OperationCanceledException)
 {
     return 130;
 }
-catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or TimeoutException or System.ComponentModel.Win32Exception)
+catch (RpcException e)
+{
+    Console.Error.WriteLine($"{e.StatusCode}: {e.Status.Detail}");
+    return 2;
+}
+catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or System.ComponentModel.Win32Exception)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -36,10 +36,18 @@ internal static class SuiteCommand
                 return 2;
             }
             var bench = new Bench(cancel);
-            var result = await suite.RunAsync(bench, settings);
-            var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..])) with { Tables = result.Tables, Verdict = result.Verdict };
-            Bench.Print(report);
-            await files.WriteAsync(parsed, report, result.Plots);
+            var result = new SuiteResult([], []);
+            try
+            {
+                result = await suite.RunAsync(bench, settings);
+            }
+            finally
+            {
+                // A suite takes long: if it is interrupted, what it measured until then is kept.
+                var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..])) with { Tables = result.Tables, Verdict = result.Verdict };
+                Bench.Print(report);
+                await files.WriteAsync(parsed, report, result.Plots);
+            }
             return bench.ExitCode;
         });
         return command;

@@ -15,7 +15,17 @@ internal sealed class TargetOptions
     private readonly Option<int> _retention = new("--retention") { Description = "Seconds that numbers and records live, from 60." };
     private readonly Option<bool> _collect = new("--collect") { Description = "Have records deleted that are over. From then on as many go as come: let --warm-up last retention + 70 s." };
     private readonly Option<string[]> _settings = new("--set") { Description = "A further setting of the own servers, such as Masking:Verify=0.01." };
-    private readonly Option<Uri[]> _targets = new("--target") { Description = "Drives a server that runs already, instead; several are driven at once.", HelpName = "URI" };
+    private readonly Option<Uri[]> _targets = new("--target")
+    {
+        Description = "Drives a server that runs already, instead; several are driven at once.",
+        HelpName = "URI",
+        CustomParser = static result =>
+        {
+            var addresses = result.Tokens.Select(static t => Uri.TryCreate(t.Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null).ToArray();
+            if (Array.IndexOf(addresses, null) >= 0) result.AddError("--target: must be an address such as https://waybills.example:5260");
+            return [.. addresses.OfType<Uri>()];
+        },
+    };
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "Of the given servers; without it the environment's PW_API_KEY.", HelpName = "KEY" };
     private readonly Option<string?> _authority = new("--ca") { Description = "Certificate (PEM) that vouches for the given servers.", HelpName = "FILE" };
     private readonly Option<int[]> _serverIds = new("--server-pid") { Description = "Process of a given server on this machine, to be accounted for.", HelpName = "PID" };

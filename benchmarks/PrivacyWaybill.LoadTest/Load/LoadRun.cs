@@ -85,7 +85,7 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             Waybills = count,
             WaybillsPerSecond = rate,
             OfferedPerSecond = open is null ? null : (open.Due - due) * scenario.Batch.Average / elapsed,
-            BacklogMost = open is null ? null : sampler.Seconds.Max(static s => s.Backlog),
+            BacklogMost = open is null ? null : sampler.Seconds.Select(static s => s.Backlog).DefaultIfEmpty().Max(),
             BacklogEnd = open is null ? null : sampler.Backlog,
             LatencyMs = run.Latencies.All(),
             CpuMicroseconds = new CpuReport(
@@ -98,7 +98,7 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             Series = sampler.Seconds,
         };
 
-        double Each(TimeSpan time) => time.TotalMicroseconds / Math.Max(count, 1);
+        double? Each(TimeSpan time) => count > 0 ? time.TotalMicroseconds / count : null;
     }
 
     private (OpenLoop? Loop, Task Running) StartOpenLoop(StreamSet streams, CancellationToken cancel)

@@ -15,10 +15,13 @@ internal sealed class Schedule(double peak, double batch, double warmUp, double 
     // The warm-up begins here, so that a cold server is not drowned before it is compiled.
     private const double LeastWarmUp = 0.1;
 
+    // For so many seconds a rate is taken to be the same.
+    private const double Longest = 0.001;
+
     /// <summary>Seconds from the start at which batches are sent, in order; it ends with the time that counts.</summary>
     public IEnumerable<double> Times()
     {
-        for (var t = 0.0; t < warmUp + counted; t += batch / RateAt(t)) yield return t;
+        for (var t = 0.0; t < warmUp + counted; t = After(t)) yield return t;
     }
 
     /// <summary>Waybills a second at a time.</summary>
@@ -26,6 +29,14 @@ internal sealed class Schedule(double peak, double batch, double warmUp, double 
     public double RateAt(double seconds) => seconds < warmUp
         ? peak * Share(0) * (LeastWarmUp + (1 - LeastWarmUp) * seconds / warmUp)
         : peak * Share(Math.Min((seconds - warmUp) / counted, 1));
+
+    /// <summary>When a batch's worth of waybills has come in since a time.</summary>
+    private double After(double seconds)
+    {
+        var (t, left) = (seconds, batch);
+        for (var rate = RateAt(t); left > rate * Longest && t < warmUp + counted; rate = RateAt(t)) (t, left) = (t + Longest, left - rate * Longest);
+        return t + left / RateAt(t);
+    }
 
     private double Share(double part) => profile switch
     {

@@ -57,7 +57,13 @@ internal static class HtmlReport
         IEnumerable<(double, double?)> Line(Func<Second, double?> value) => run.Series.Select(s => (s.At, value(s)));
     }
 
-    private static void Plots(StringBuilder page, IReadOnlyList<string> plots) => page.Append("<div class=plots>\n").AppendJoin('\n', plots).Append("</div>\n");
+    private static void Plots(StringBuilder page, IReadOnlyList<string> plots)
+    {
+        page.Append("<div class=plots>\n");
+        // Ids hold in the whole page: those of two plots must differ.
+        foreach (var plot in plots) page.Append(plot.Replace("=\"clipPath", $"=\"at{page.Length}-clip", StringComparison.Ordinal).Replace("(#clipPath", $"(#at{page.Length}-clip", StringComparison.Ordinal)).Append('\n');
+        page.Append("</div>\n");
+    }
 
     private static string FromMarkdown(string text)
     {

@@ -36,6 +36,16 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Times_FewLargeBatches_FollowTheRateBetweenThem()
+    {
+        // Evenly from 100 to 1,000 in ten seconds of warming up, then 1,000: 5,500 waybills and 10,000.
+        var times = new Schedule(1_000, 500, 10, 10, LoadProfile.Constant).Times().ToArray();
+
+        Assert.Equal(31, times.Length, 1.0);
+        Assert.Equal(11, times.Count(t => t < 10), 1.0);
+    }
+
+    [Fact]
     public void Times_Day_HasTwelveHundredthsInThePeakHour()
     {
         var times = new Schedule(1_000, 1, 0, 240, LoadProfile.Day).Times().ToArray();
