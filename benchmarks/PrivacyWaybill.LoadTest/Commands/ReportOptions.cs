@@ -17,10 +17,14 @@ internal sealed class ReportOptions
     }
 
     /// <summary>Writes the files that were asked for.</summary>
-    public async Task WriteAsync(ParseResult parsed, Report report, IReadOnlyList<string> plots)
+    /// <param name="parsed">What was asked.</param>
+    /// <param name="report">All of it, for the JSON file.</param>
+    /// <param name="shown">What of it stands in the page.</param>
+    /// <param name="plots">Plots over several runs, as SVG.</param>
+    public async Task WriteAsync(ParseResult parsed, Report report, Report shown, IReadOnlyList<string> plots)
     {
         if (parsed.GetValue(_json) is { } json) await File.WriteAllTextAsync(json, report.ToJson());
-        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, HtmlReport.Render(report, plots));
+        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, HtmlReport.Render(shown, plots));
     }
 
     /// <summary>The command line as it can be shown: an API key is left out.</summary>

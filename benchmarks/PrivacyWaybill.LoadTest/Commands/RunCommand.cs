@@ -40,7 +40,7 @@ internal sealed class RunCommand
         }
         var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..]));
         Bench.Print(report);
-        await _report.WriteAsync(parsed, report, []);
+        await _report.WriteAsync(parsed, report, report, []);
         return bench.ExitCode;
     }
 }

@@ -45,8 +45,9 @@ internal static class SuiteCommand
             {
                 // A suite takes long: if it is interrupted, what it measured until then is kept.
                 var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..])) with { Tables = result.Tables, Verdict = result.Verdict };
-                Bench.Print(report);
-                await files.WriteAsync(parsed, report, result.Plots);
+                var shown = report with { Runs = result.Shown ?? report.Runs };
+                Bench.Print(shown);
+                await files.WriteAsync(parsed, report, shown, result.Plots);
             }
             return bench.ExitCode;
         });

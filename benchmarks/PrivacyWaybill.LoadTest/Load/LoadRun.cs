@@ -64,18 +64,20 @@ internal sealed class LoadRun(Scenario scenario, Target target)
         var sampler = new Sampler(run, target, redis, open);
         run.IsWarm = true;
         run.Counted = (start, start + scenario.Seconds * Stopwatch.Frequency);
-        var (cpu, answered, created, due) = (CpuTimes.Now(target), run.Answered, run.Created, open?.Due ?? 0);
+        var begin = Now();
+        var end = begin;
         for (var s = 1; s <= scenario.Seconds && !streams.Running.IsCompleted; s++)
         {
             await streams.WaitAsync(TimeSpan.FromSeconds(s) - Stopwatch.GetElapsedTime(start), cancel);
+            // Before the sample is taken: Redis may take its time to answer.
+            end = Now();
             var second = await sampler.SampleAsync();
             onSecond?.Invoke(second);
             if (scenario.Waybills > 0 && run.Created >= scenario.Waybills) break;
         }
-        var used = CpuTimes.Now(target);
-        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        run.Counted = (start, Math.Min(run.Counted.Until, Stopwatch.GetTimestamp()));
-        var count = run.Answered - answered;
+        run.Counted = (start, Math.Min(run.Counted.Until, end.At));
+        var elapsed = Stopwatch.GetElapsedTime(start, end.At).TotalSeconds;
+        var count = end.Answered - begin.Answered;
         var rate = count / elapsed;
         return new RunReport
         {
@@ -84,19 +86,21 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             Seconds = elapsed,
             Waybills = count,
             WaybillsPerSecond = rate,
-            OfferedPerSecond = open is null ? null : (open.Due - due) * scenario.Batch.Average / elapsed,
+            OfferedPerSecond = open is null ? null : (end.Due - begin.Due) * scenario.Batch.Average / elapsed,
             BacklogMost = open is null ? null : sampler.Seconds.Select(static s => s.Backlog).DefaultIfEmpty().Max(),
             BacklogEnd = open is null ? null : sampler.Backlog,
             LatencyMs = run.Latencies.All(),
             CpuMicroseconds = new CpuReport(
-                target.Servers.Count > 0 ? Each(used.Server - cpu.Server) : null,
-                target.Redis.Count > 0 ? Each(used.Redis - cpu.Redis) : null,
-                Each(used.Harness - cpu.Harness)),
+                target.Servers.Count > 0 ? Each(end.Cpu.Server - begin.Cpu.Server) : null,
+                target.Redis.Count > 0 ? Each(end.Cpu.Redis - begin.Cpu.Redis) : null,
+                Each(end.Cpu.Harness - begin.Cpu.Harness)),
             ServerAllocatedBytes = allocations?.BytesPerSecond / rate is { } bytes && double.IsFinite(bytes) ? bytes : null,
             ServerRssMegabytes = sampler.Seconds.LastOrDefault()?.ServerRssMegabytes,
-            ReplayedShare = count > 0 ? Math.Max(0, 1 - (double)(run.Created - created) / count) : 0,
+            ReplayedShare = count > 0 ? Math.Max(0, 1 - (double)(end.Created - begin.Created) / count) : 0,
             Series = sampler.Seconds,
         };
+
+        (long At, CpuTimes Cpu, long Answered, long Created, long Due) Now() => (Stopwatch.GetTimestamp(), CpuTimes.Now(target), run.Answered, run.Created, open?.Due ?? 0);
 
         double? Each(TimeSpan time) => count > 0 ? time.TotalMicroseconds / count : null;
     }

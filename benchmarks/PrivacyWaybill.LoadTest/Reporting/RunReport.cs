@@ -68,6 +68,6 @@ internal sealed record RunReport
     /// <summary>The run second by second.</summary>
     public IReadOnlyList<Second> Series { get; init; } = [];
 
-    /// <summary>Whether an open loop was kept up with: what was due was answered in time, but for a hundredth.</summary>
-    public bool KeptUp => OfferedPerSecond is not { } offered || WaybillsPerSecond >= 0.99 * offered;
+    /// <summary>Whether an open loop was kept up with: what was due was answered in time, but for a hundredth, or for a batch a stream that is always under way.</summary>
+    public bool KeptUp => OfferedPerSecond is not { } offered || (offered - WaybillsPerSecond) * Seconds <= Math.Max(0.01 * offered * Seconds, Scenario.Streams * Scenario.Batch.Average);
 }

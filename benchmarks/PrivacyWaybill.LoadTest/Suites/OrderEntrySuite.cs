@@ -37,12 +37,14 @@ internal sealed class OrderEntrySuite : ISuite
         foreach (var scenario in variants)
         {
             await using var target = await OwnTarget.StartAsync(scenario);
-            var held = await FindHeldAsync(bench, scenario, target, settings.StartRate);
-            // What it costs is compared at one rate: that which the whole of it held.
-            var same = await TryAsync(bench, scenario, target, rows.Count > 0 && rows[0].Held is { } first ? first : held ?? settings.StartRate, "same rate");
+            // The others begin where the whole of it ended.
+            var start = rows.Count > 0 ? rows[0].Held ?? settings.StartRate : settings.StartRate;
+            var held = await FindHeldAsync(bench, scenario, target, start);
+            // What each costs is compared at one rate: that which the whole of it held.
+            var same = await TryAsync(bench, scenario, target, rows.Count > 0 ? start : held ?? start, "same rate");
             rows.Add((scenario, held, same));
         }
-        return new SuiteResult([Table(rows)], []);
+        return new SuiteResult([Table(rows)], [], Shown: rows.ConvertAll(static r => r.Same));
     }
 
     private static async Task<double?> FindHeldAsync(Bench bench, Scenario scenario, Target target, double start)

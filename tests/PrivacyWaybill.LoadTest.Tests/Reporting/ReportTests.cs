@@ -67,10 +67,12 @@ public class ReportTests
     }
 
     [Theory]
-    [InlineData(1_000, 991, true)]
-    [InlineData(1_000, 989, false)]
-    public void KeptUp_OpenLoop_IsToAHundredth(double offered, double answered, bool expected) =>
-        Assert.Equal(expected, (Full.Runs[0] with { OfferedPerSecond = offered, WaybillsPerSecond = answered }).KeptUp);
+    [InlineData(1_000, 991, 100, true)]
+    [InlineData(1_000, 989, 100, false)]
+    [InlineData(1_000, 900, 10, true)]
+    [InlineData(1_000, 897, 10, false)]
+    public void KeptUp_OpenLoop_IsToAHundredthOrABatchAStream(double offered, double answered, double seconds, bool expected) =>
+        Assert.Equal(expected, (Full.Runs[0] with { OfferedPerSecond = offered, WaybillsPerSecond = answered, Seconds = seconds }).KeptUp);
 
     private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
     {
