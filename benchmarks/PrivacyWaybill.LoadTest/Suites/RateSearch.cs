@@ -6,11 +6,14 @@ internal static class RateSearch
     private const double Up = 1.5, Down = 2;
     private const int MostSteps = 12;
 
+    // Far below the first rate batches are so few that p99 is the slowest of a handful.
+    private const double LeastShare = 1 / 16.0;
+
     /// <summary>Searches.</summary>
     /// <param name="start">The first rate.</param>
     /// <param name="refinements">How often what is between is halved.</param>
     /// <param name="holds">Tries a rate.</param>
-    /// <returns>The highest rate that held; null if none did.</returns>
+    /// <returns>The highest rate that held; null if none down to a sixteenth of the first did.</returns>
     public static async Task<double?> FindAsync(double start, int refinements, Func<double, Task<bool>> holds)
     {
         double? held = null;
@@ -18,6 +21,7 @@ internal static class RateSearch
         for (var step = 0; step < MostSteps && (held is null || failed is null); step++)
         {
             var rate = held * Up ?? failed / Down ?? start;
+            if (rate < start * LeastShare) break;
             if (await holds(rate)) held = rate;
             else failed = rate;
         }
