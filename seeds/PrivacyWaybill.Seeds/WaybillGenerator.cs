@@ -10,10 +10,10 @@ namespace PrivacyWaybill.Seeds;
 /// be asked for by itself, and parts of a sequence can be made in parallel. Immutable and safe for many threads.
 /// </summary>
 /// <param name="seed">Which sequence; any value.</param>
-public sealed class WaybillGenerator(ulong seed)
+/// <param name="oddEvery">How many waybills in a row have one odd one among them, from 1; each number gives another sequence.</param>
+public sealed class WaybillGenerator(ulong seed, int oddEvery = OddRotation.Period)
 {
     private readonly SerialPermutation _serials = new(seed);
-
 
     /// <summary>Every category that a waybill can be an example of, as <c>field/form</c>, field by field.</summary>
     public static IReadOnlyList<string> Categories { get; } =
@@ -23,7 +23,7 @@ public sealed class WaybillGenerator(ulong seed)
         .. RemarkForms.Table.Categories, .. RouteLabelForms.Table.Categories, .. NumberRequestForms.Table.Categories,
     ];
 
-    /// <summary>The categories that only odd waybills, one of five, are examples of.</summary>
+    /// <summary>The categories that only odd waybills, by default one of five, are examples of.</summary>
     public static IReadOnlySet<string> OddCategories { get; } = new HashSet<string>(
     [
         .. NameForms.Table.Odd.Select(f => f.Category), .. ContactForms.Table.Odd.Select(f => f.Category),
@@ -44,7 +44,7 @@ public sealed class WaybillGenerator(ulong seed)
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             var dice = new Dice(seed, index);
             var categories = new List<string>(16);
-            var rotation = new OddRotation(dice, OddRotation.TurnAt(seed, index, OddForms), OddForms, categories);
+            var rotation = new OddRotation(dice, OddRotation.TurnAt(seed, index, OddForms, oddEvery), OddForms, categories);
 
             var number = rotation.DrawOrdinary(WaybillNumberForms.Table)(new Serial(_serials, index));
             var party = DrawParty(rotation);

@@ -38,6 +38,14 @@ public partial class WaybillGeneratorTests
     }
 
     [Fact]
+    public void Waybills_OneInFiftyOdd_HasOneOddWaybillInEachFifty()
+    {
+        var odd = new WaybillGenerator(1, oddEvery: 50).Range(0, 5_000).Select(w => w.Categories.Any(WaybillGenerator.OddCategories.Contains)).ToArray();
+
+        Assert.All(odd.Chunk(50), fifty => Assert.Single(fifty, isOdd => isOdd));
+    }
+
+    [Fact]
     public void Waybills_FarIntoTheSequence_KeepTheirForm()
     {
         var waybill = new WaybillGenerator(1)[2_599_999_999];

@@ -12,7 +12,7 @@ namespace PrivacyWaybill.Seeds.Drawing;
 /// <param name="categories">Receives the names of the chosen forms.</param>
 public sealed class OddRotation(Dice dice, int turn, int oddForms, ICollection<string> categories)
 {
-    /// <summary>How many waybills in a row have one odd one among them.</summary>
+    /// <summary>How many waybills in a row have one odd one among them, unless another number is asked for.</summary>
     public const int Period = 5;
 
     private int _passed;
@@ -21,11 +21,12 @@ public sealed class OddRotation(Dice dice, int turn, int oddForms, ICollection<s
     /// <param name="seed">Which sequence.</param>
     /// <param name="index">Which item of it, from 0.</param>
     /// <param name="oddForms">Number of odd forms of all tables.</param>
-    public static int TurnAt(ulong seed, long index, int oddForms)
+    /// <param name="period">How many in a row have one odd one among them.</param>
+    public static int TurnAt(ulong seed, long index, int oddForms, int period = Period)
     {
-        var (round, place) = Math.DivRem(index, Period);
+        var (round, place) = Math.DivRem(index, period);
         var start = SplitMix64.Mix(seed);
-        var oddPlace = (long)(SplitMix64.Mix(start ^ (ulong)round) % Period);
+        var oddPlace = (long)(SplitMix64.Mix(start ^ (ulong)round) % (ulong)period);
         return place == oddPlace ? (int)(((ulong)round + start % (ulong)oddForms) % (ulong)oddForms) : -1;
     }
 

@@ -9,6 +9,9 @@ public sealed class RetentionSettings
     /// <summary>How often records are deleted whose time has come.</summary>
     public TimeSpan CollectInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after its time a record is deleted; at least <see cref="NumberSettings.ClockMargin"/>. None: an hour, or that margin if it is more.</summary>
+    public TimeSpan? Margin { get; init; }
+
     /// <summary>Most records looked at a second by the census.</summary>
     public int KeysPerSecond { get; init; } = 5_000;
 }

@@ -89,6 +89,7 @@ public static class SettingsValidator
         var (r, c) = (s.Retention, s.Changes);
         if (r.CensusInterval != TimeSpan.Zero && (r.CensusInterval < TimeSpan.FromMinutes(1) || r.CensusInterval > TimeSpan.FromDays(365))) yield return "Retention:CensusInterval: must be 0 (never), or 1 minute to 365 days";
         if (r.CollectInterval < TimeSpan.FromSeconds(1) || r.CollectInterval > TimeSpan.FromDays(1)) yield return "Retention:CollectInterval: must be 1 second to 1 day";
+        if (r.Margin is { } margin && (margin < s.Numbers.ClockMargin || margin > TimeSpan.FromDays(7))) yield return "Retention:Margin: must be Numbers:ClockMargin to 7 days";
         if (r.KeysPerSecond < 1) yield return "Retention:KeysPerSecond: must be at least 1";
         if (c.Retention < TimeSpan.FromHours(2) || c.Retention > TimeSpan.FromDays(365)) yield return "Changes:Retention: must be 2 hours to 365 days";
         var least = ChangeJournalOptions.LeastSettle(s.Store.Timeout, s.Numbers.ClockMargin);

@@ -10,7 +10,7 @@ namespace PrivacyWaybill.Server.Store;
 /// <summary>The settings as the parts below want to be told them.</summary>
 internal static class VaultOptions
 {
-    private static readonly TimeSpan s_longestTotal = TimeSpan.FromDays(365);
+    private static readonly TimeSpan s_longestTotal = TimeSpan.FromDays(365), s_margin = TimeSpan.FromHours(1);
 
     /// <summary>What the pipeline and the desks are told.</summary>
     public static EngineOptions Engine(ServerSettings settings, ProfileSource profiles) => new()
@@ -21,6 +21,7 @@ internal static class VaultOptions
         MaximumValidity = settings.Numbers.LongestValidity,
         ClockMargin = settings.Numbers.ClockMargin,
         Retention = settings.Records.Retention,
+        CollectionMargin = settings.Retention.Margin ?? (settings.Numbers.ClockMargin > s_margin ? settings.Numbers.ClockMargin : s_margin),
         StoreOutage = settings.Store.Outage,
         NumbersExhausted = settings.Numbers.Exhausted,
         Durability = settings.Store.Durability == "fsynced" ? Durability.Fsynced : Durability.Memory,

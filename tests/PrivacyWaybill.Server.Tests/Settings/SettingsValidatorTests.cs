@@ -56,6 +56,7 @@ public sealed class SettingsValidatorTests
         { "records kept for longer than 20 years", new() { Records = new() { Retention = TimeSpan.FromDays(7_301) } }, "Records:Retention" },
         { "a census every 59 s", new() { Retention = new() { CensusInterval = TimeSpan.FromSeconds(59) } }, "Retention:CensusInterval" },
         { "a negative census", new() { Retention = new() { CensusInterval = TimeSpan.FromSeconds(-1) } }, "Retention:CensusInterval" },
+        { "records deleted within the clocks' margin", new() { Retention = new() { Margin = TimeSpan.FromMinutes(4) } }, "Retention:Margin" },
         { "a census of no keys", new() { Retention = new() { KeysPerSecond = 0 } }, "Retention:KeysPerSecond" },
         { "a journal kept for an hour", new() { Changes = new() { Retention = TimeSpan.FromHours(1) } }, "Changes:Retention" },
         { "changes that settle sooner than clocks agree", new() { Changes = new() { SettleAfter = TimeSpan.FromMinutes(5) } }, "Changes:SettleAfter" },

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PrivacyWaybill.V1;
 
-namespace PrivacyWaybill.LoadTest;
+namespace PrivacyWaybill.LoadTest.Targets;
 
 /// <summary>
 /// What the transport costs by itself: the same stream of the same batches, sent back as they came, through an ordinary

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace PrivacyWaybill.LoadTest.Targets;
+
+/// <summary>A process that a run starts in a folder of the run's and kills at its end.</summary>
+internal sealed class OwnProcess : IDisposable
+{
+    private OwnProcess(Process process) => Process = process;
+
+    public Process Process { get; }
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    public static OwnProcess Start(string program, string folder, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        return new OwnProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
+    }
+
+    /// <summary>Waits for the address that a server writes when it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended without.</exception>
+    public async Task<Uri> ReadAddressAsync()
+    {
+        while (await Process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("listening on ", StringComparison.Ordinal)) continue;
+            DrainOutput();
+            return new Uri(line["listening on ".Length..]);
+        }
+        throw new InvalidOperationException("the server did not start; what it says is above");
+    }
+
+    /// <summary>Lets go of what the process writes, so that it never waits for a reader.</summary>
+    public void DrainOutput() => _ = Process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+
+    public void Dispose()
+    {
+        Process.Kill();
+        Process.WaitForExit();
+        Process.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using PrivacyWaybill.LoadTest.Verification;
+using PrivacyWaybill.V1;
+
+namespace PrivacyWaybill.LoadTest.Tests.Verification;
+
+public class NumberSetTests
+{
+    [Fact]
+    public void Add_AnotherNumber_IsNewAndTheSameOneIsNot()
+    {
+        var set = new NumberSet();
+        var numbers = Enumerable.Range(0, 200_000).Select(i => 184_000_000_000_000UL + (ulong)i * 37).ToArray();
+
+        Assert.All(numbers, n => Assert.True(set.Add(n)));
+        Assert.All(numbers, n => Assert.False(set.Add(n)));
+    }
+
+    [Fact]
+    public void Add_ExtensionWithLeadingZeros_IsPartOfTheNumber()
+    {
+        var set = new NumberSet();
+
+        Assert.True(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0002" }));
+        Assert.True(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0003" }));
+        Assert.False(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0002" }));
+    }
+}
