@@ -279,6 +279,8 @@ internal partial struct AddressScan
         // Most numbers of an address are too short to look closer.
         var run = 0;
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
+        // The room with which most addresses end: no number is so short, and nothing joins it to another.
+        if (run < 7 && i + run >= _text.Length) return null;
         if (run < 7 && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
         // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
         if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
