@@ -77,8 +77,11 @@ public sealed class WaybillMasker
     /// </summary>
     /// <param name="source">The address as one text, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
-    public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        _styles.Address == AddressStyle.Hidden ? Run<HiddenRule>(source, destination) : Run<AddressRule>(source, destination);
+    public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (PlainDivision.Is(_styles, source) && source.TryCopyTo(destination)) return new(MaskStatus.Done, source.Length, MaskNotes.None);
+        return _styles.Address == AddressStyle.Hidden ? Run<HiddenRule>(source, destination) : Run<AddressRule>(source, destination);
+    }
 
     /// <summary>Masks the leaks in a remark, or any other text, in place; every other byte stays.</summary>
     /// <param name="source">The text, UTF-8.</param>
