@@ -134,10 +134,10 @@ public sealed class WaybillMasker
     {
         if (source.IsEmpty) return default;
         if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
-        var text = FieldText.OfThread(source.Length);
-        if (!text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
-        var output = MaskOutput.Begin(text, _styles);
-        TRule.Mask(text, output);
+        var output = MaskOutput.OfThread(source.Length);
+        if (!output.Text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
+        output.Begin(_styles);
+        TRule.Mask(output.Text, output);
         var notes = output.Notes;
         if (output.IsWhole)
         {
@@ -147,7 +147,7 @@ public sealed class WaybillMasker
 
         var written = output.WriteTo(source, destination);
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, notes);
-        if (!output.IsSettled) written = Settle<TRule>(text, destination[..written]);
+        if (!output.IsSettled) written = Settle<TRule>(output, destination[..written]);
         return new(MaskStatus.Done, written, notes | MaskNotes.Changed);
     }
 
@@ -158,17 +158,18 @@ public sealed class WaybillMasker
     /// </summary>
     /// <returns>The length of the settled text.</returns>
     [SkipLocalsInit]
-    private int Settle<TRule>(FieldText text, Span<byte> masked) where TRule : IFieldRule
+    private int Settle<TRule>(MaskOutput output, Span<byte> masked) where TRule : IFieldRule
     {
         byte[]? rented = null;
         var scratch = masked.Length <= StackBytes
             ? stackalloc byte[StackBytes]
             : rented = ArrayPool<byte>.Shared.Rent(masked.Length);
+        var text = output.Text;
         var length = masked.Length;
         for (var pass = 0; ; pass++)
         {
             text.TryDecode(masked[..length], TRule.Classes);
-            var output = MaskOutput.Begin(text, _styles);
+            output.Begin(_styles);
             if (pass == MaxPasses) Everything.Hide(text, 0, text.Length, output);
             else TRule.Mask(text, output);
             var again = scratch[..output.WriteTo(masked[..length], scratch)];

@@ -15,18 +15,12 @@ namespace PrivacyWaybill.Masking.Text;
 /// byte in the source, which lets kept parts be copied.
 /// </summary>
 /// <remarks>
-/// One instance a thread serves field after field. As a value over the stack its spans were copied from rule to rule,
+/// One instance serves field after field. As a value over the stack its spans were copied from rule to rule,
 /// which took a third of the time of an address.
 /// </remarks>
 internal sealed class FieldText
 {
     private const int StopBits = 64;
-
-    // Fields of waybills are some 10 to 600 bytes; what is longer is decoded into an instance of its own.
-    private const int MostKept = 4096;
-
-    [ThreadStatic]
-    private static FieldText? t_instance;
 
     private readonly char[] _chars;
     private readonly byte[] _classes;
@@ -38,7 +32,8 @@ internal sealed class FieldText
     // Bit i: the rule has to stop at index i. Of the first 64; most fields are shorter.
     private ulong _stops;
 
-    private FieldText(int capacity)
+    /// <summary>Room for a source of some bytes, <see cref="StopBits"/> at least.</summary>
+    public FieldText(int capacity)
     {
         _chars = new char[capacity];
         _classes = new byte[capacity];
@@ -56,9 +51,6 @@ internal sealed class FieldText
 
     /// <summary>The code unit at an index, or U+0000 outside the text.</summary>
     public char this[int index] => (uint)index < (uint)Length ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_chars), index) : '\0';
-
-    /// <summary>An instance of this thread for a source of some bytes; valid until the thread asks again.</summary>
-    public static FieldText OfThread(int bytes) => bytes <= MostKept ? t_instance ??= new(MostKept) : new(bytes);
 
     /// <summary>The kind at an index; <see cref="CharKind.Space"/> outside the text, which ends every word.</summary>
     public CharKind KindAt(int index) =>

@@ -7,9 +7,12 @@ namespace PrivacyWaybill.Masking.Text;
 /// A masked field, front to back, as its rule decides on it: parts of the text that stay, and what stands for those
 /// that do not. Written out at the end, in one go.
 /// </summary>
-/// <remarks>One instance a thread serves field after field, as with <see cref="FieldText"/>.</remarks>
+/// <remarks>One instance a thread, with its text, serves field after field.</remarks>
 internal sealed class MaskOutput
 {
+    // Fields of waybills are some 10 to 600 bytes; what is longer is masked with an instance of its own.
+    private const int MostKept = 4096;
+
     private const int LongestRun = 3;
     private const int StartRoom = 64;
 
@@ -21,9 +24,13 @@ internal sealed class MaskOutput
     [ThreadStatic]
     private static MaskOutput? t_instance;
 
-    private FieldText _text = null!;
     private Piece[] _pieces = new Piece[StartRoom];
     private int _count;
+
+    private MaskOutput(int capacity) => Text = new(capacity);
+
+    /// <summary>The field.</summary>
+    public FieldText Text { get; }
 
     /// <summary>What the profile shows.</summary>
     public FieldStyles Styles { get; private set; } = FieldStyles.Gb41833;
@@ -34,16 +41,16 @@ internal sealed class MaskOutput
     /// <summary>Whether masking the output again is known to change nothing.</summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>This thread's instance, begun anew; valid until the thread asks again.</summary>
-    public static MaskOutput Begin(FieldText text, FieldStyles styles)
+    /// <summary>An instance of this thread for a source of some bytes; valid until the thread asks again.</summary>
+    public static MaskOutput OfThread(int bytes) => bytes <= MostKept ? t_instance ??= new(MostKept) : new(bytes);
+
+    /// <summary>Begins anew, of the text as it was decoded last.</summary>
+    public void Begin(FieldStyles styles)
     {
-        var output = t_instance ??= new();
-        output._text = text;
-        output.Styles = styles;
-        output.Notes = MaskNotes.None;
-        output.IsSettled = false;
-        output._count = 0;
-        return output;
+        Styles = styles;
+        Notes = MaskNotes.None;
+        IsSettled = false;
+        _count = 0;
     }
 
     /// <summary>Says that the output is its own masked form, which spares the second pass.</summary>
@@ -75,7 +82,7 @@ internal sealed class MaskOutput
     public void Interpunct() => Add(new(Middle, 0));
 
     /// <summary>Whether all of the text is kept as one piece.</summary>
-    public bool IsWhole => _count == 1 && _pieces[0] == new Piece(0, _text.Length);
+    public bool IsWhole => _count == 1 && _pieces[0] == new Piece(0, Text.Length);
 
     /// <summary>Writes the masked field.</summary>
     /// <param name="source">The bytes from which the text was decoded.</param>
@@ -101,7 +108,7 @@ internal sealed class MaskOutput
                     written += 2;
                     break;
                 default:
-                    var kept = source[_text.OffsetOf(from).._text.OffsetOf(to)];
+                    var kept = source[Text.OffsetOf(from)..Text.OffsetOf(to)];
                     kept.CopyTo(destination[written..]);
                     written += kept.Length;
                     break;
