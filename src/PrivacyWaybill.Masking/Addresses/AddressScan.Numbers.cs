@@ -11,6 +11,7 @@ internal partial struct AddressScan
     private const int LongestRoom = 4;
     private const int PostcodeDigits = 6;
     private const int LongestMarket = 12;
+    private const int ShortestPhone = 7;
 
     private static readonly CharSet s_stallAreas = new("区區厅廳场場街排");
 
@@ -18,6 +19,10 @@ internal partial struct AddressScan
 
     private int OnNumber(int i)
     {
+        // A few digits and a word behind them, or nothing: as in most addresses.
+        var digits = _text.DigitsAt(i);
+        if (digits is > 0 and < ShortestPhone && (_text.KindAt(i + digits) is CharKind.Han || i + digits == _text.Length) && (_text.Seen & CharKinds.Complex) == 0)
+            return OnSingle(new(i, i + digits, digits, IsHan: false));
         if (PhoneAt(i) is { } phone) return OnPhone(phone);
         AddressNumber.TryRead(_text, i, out var first);
         var last = first;
@@ -277,11 +282,11 @@ internal partial struct AddressScan
     private readonly PhoneNumber? PhoneAt(int i)
     {
         // Most numbers of an address are too short to look closer.
-        var run = 0;
+        var run = _text.DigitsAt(i);
         while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
         // The room with which most addresses end: no number is so short, and nothing joins it to another.
-        if (run < 7 && i + run >= _text.Length) return null;
-        if (run < 7 && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
+        if (run < ShortestPhone && i + run >= _text.Length) return null;
+        if (run < ShortestPhone && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
         // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
         if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
             && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;

@@ -20,7 +20,7 @@ namespace PrivacyWaybill.Masking.Text;
 /// </remarks>
 internal sealed class FieldText
 {
-    private const int StopBits = 64;
+    private const int MaskBits = 64;
 
     private readonly char[] _chars;
     private readonly byte[] _classes;
@@ -29,10 +29,12 @@ internal sealed class FieldText
     // Where a grapheme cluster starts, its end; inside one, its start. Of texts that hold what may attach, and made for the first.
     private int[] _clusters = [];
 
-    // Bit i: the rule has to stop at index i. Of the first 64; most fields are shorter.
+    // Bit i: the rule has to stop at index i, looks ahead for it, or it is an ASCII digit. Of the first 64; most fields are shorter.
     private ulong _stops;
+    private ulong _hints;
+    private ulong _digits;
 
-    /// <summary>Room for a source of some bytes, <see cref="StopBits"/> at least.</summary>
+    /// <summary>Room for a source of some bytes, <see cref="MaskBits"/> at least.</summary>
     public FieldText(int capacity)
     {
         _chars = new char[capacity];
@@ -78,20 +80,30 @@ internal sealed class FieldText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextStop(int index)
     {
-        if (Length <= StopBits)
+        if (Length <= MaskBits)
         {
-            // What lies behind the text is of the field before.
-            var stops = index < StopBits ? _stops >> index : 0;
-            return stops == 0 ? Length : Math.Min(Length, index + BitOperations.TrailingZeroCount(stops));
+            var stops = index < MaskBits ? _stops >> index : 0;
+            return stops == 0 ? Length : index + BitOperations.TrailingZeroCount(stops);
         }
 
         var distance = new ReadOnlySpan<byte>(_classes, index, Length - index).IndexOfAnyInRange(CharClasses.Stop, byte.MaxValue);
         return distance < 0 ? Length : index + distance;
     }
 
+    /// <summary>How many ASCII digits stand together from an index of the text on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int DigitsAt(int index)
+    {
+        if (Length <= MaskBits && (uint)index < MaskBits) return BitOperations.TrailingZeroCount(~(_digits >> index));
+        var end = index;
+        while (KindAt(end) is CharKind.Digit) end++;
+        return end - index;
+    }
+
     /// <summary>Whether a character for which the rule looks ahead stands in a range, which may reach past the end.</summary>
     public bool HasHint(int from, int to)
     {
+        if (Length <= MaskBits && (uint)from < MaskBits) return (_hints >> from & ~(ulong.MaxValue << (to - from))) != 0;
         to = Math.Min(to, Length);
         var classes = 0;
         for (var i = from; i < to; i++) classes |= ClassAt(i);
@@ -147,10 +159,7 @@ internal sealed class FieldText
 
         _offsets[Length] = source.Length;
         if ((Seen & CharKinds.Complex) != 0) FindClusters();
-        // The stop is the highest bit of a class, so that one instruction gathers those of half the field.
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_classes);
-        _stops = Vector256.LoadUnsafe(ref first).ExtractMostSignificantBits()
-            | (ulong)Vector256.LoadUnsafe(ref first, StopBits / 2).ExtractMostSignificantBits() << StopBits / 2;
+        GatherMasks();
         return true;
     }
 
@@ -250,6 +259,21 @@ internal sealed class FieldText
     private static bool Attaches(Rune rune) => rune.Value is >= 0x1F3FB and <= 0x1F3FF
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
+
+    // The stop is the highest bit of a class, and the hint and the digit can be shifted there, so that one instruction gathers
+    // those of half the field. What lies behind the text is of the field before.
+    private void GatherMasks()
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_classes);
+        var (low, high) = (Vector256.LoadUnsafe(ref first).AsUInt16(), Vector256.LoadUnsafe(ref first, MaskBits / 2).AsUInt16());
+        var inside = Length >= MaskBits ? ulong.MaxValue : (1UL << Length) - 1;
+        _stops = Bits(low, high) & inside;
+        _hints = Bits(low << 1, high << 1) & inside;
+        _digits = Bits(low << 2, high << 2) & inside;
+    }
+
+    private static ulong Bits(Vector256<ushort> low, Vector256<ushort> high) =>
+        low.AsByte().ExtractMostSignificantBits() | (ulong)high.AsByte().ExtractMostSignificantBits() << MaskBits / 2;
 
     private byte ClassAt(int index) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_classes), index);
 
