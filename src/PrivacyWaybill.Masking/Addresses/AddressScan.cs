@@ -18,6 +18,12 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
     /// <summary>The Han characters that it has to look at: those of <see cref="OnHan"/>.</summary>
     public const string StopCharacters = "村组組社屯队隊寨查单單户戶室门門梯夹跃吊天负負首地顶頂底阁閣楼樓附之栋棟幢座排铺舖档檔摊柜床收联聯姓寄发發代签簽微薇扣企";
 
+    /// <summary>The kinds that may end what is hidden, or join its numbers to others.</summary>
+    public const uint HiddenEndKinds = ~(1u << (int)CharKind.Han | 1u << (int)CharKind.Digit);
+
+    /// <summary>The characters with which notes to the courier start: those of <see cref="IsDeliveryNote"/>.</summary>
+    public const string NoteStarts = "放勿丰菜驿请送邮";
+
     private readonly FieldText _text = text;
 
     // What has been seen.
@@ -240,6 +246,8 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
 
     private readonly int HiddenEnd(int from)
     {
+        // 4单元1602室
+        if (_text.IsPlainBehind(from, ShortestPhone)) return _text.Length;
         var i = from;
         while (i < _text.Length)
         {

@@ -100,6 +100,15 @@ internal sealed class FieldText
         return end - index;
     }
 
+    /// <summary>Whether the text ends, from an index on, with nothing for which the rule looks ahead and with no number of so many ASCII digits; false when unknown.</summary>
+    public bool IsPlainBehind(int index, int digits)
+    {
+        if (Length > MaskBits || _hints >> index != 0) return false;
+        var runs = _digits >> index;
+        for (var i = 1; i < digits; i++) runs &= runs >> 1;
+        return runs == 0;
+    }
+
     /// <summary>Whether a character for which the rule looks ahead stands in a range, which may reach past the end.</summary>
     public bool HasHint(int from, int to)
     {
