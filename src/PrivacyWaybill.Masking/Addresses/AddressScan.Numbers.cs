@@ -62,6 +62,8 @@ internal partial struct AddressScan
             return end;
         }
 
+        // Whether a numeral stays may depend on what stands behind, but not on what is hidden behind 三环路 and 四川.
+        if (number.IsHan && marker is not (Marker.Place or Marker.None)) _runs.KeepByContext();
         switch (marker)
         {
             case Marker.Unit when IsHouseOfShops(number, end):
@@ -246,6 +248,7 @@ internal partial struct AddressScan
             && Markers.Read(_text, upper.End, out _) is Marker.Floor or Marker.Unit) return Hide(number.Start);
         if (before is '第' && IsHouseholdByRank(number)) return Hide(number.Start - 1);
         if (number.IsHan && !(number.Digits >= RoomDigits || _building || _houseEnd == number.Start)) return number.End;
+        if (number.IsHan) _runs.KeepByContext();
         // 第101中学; 张三, whose numeral is his name.
         if (before is '第' || number is { IsHan: true, Length: 1 } || IsPostcode(number)) return number.End;
         if (_text.KindAt(number.End + 1) is CharKind.Mask && number.End + 1 < _text.Length
