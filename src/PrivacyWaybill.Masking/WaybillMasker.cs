@@ -67,7 +67,7 @@ public sealed class WaybillMasker
     /// <param name="source">The phone field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        PlainMobile.TryMask(_styles.Phone, source, destination, out var written)
+        PlainMobile.TryMask(_styles.Phone, source, destination, out var written) || PlainLandline.TryMask(_styles.Phone, source, destination, out written)
             ? new(MaskStatus.Done, written, MaskNotes.Changed)
             : Run<PhoneRule>(source, destination);
 
