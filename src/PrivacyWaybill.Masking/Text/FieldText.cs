@@ -100,6 +100,18 @@ internal sealed class FieldText
         return end - index;
     }
 
+    /// <summary>
+    /// Whether fewer ASCII digits than so many stand at an index, and behind them the end or what can neither hide more digits
+    /// nor join them to these; false when unknown.
+    /// </summary>
+    public bool IsShortNumber(int index, int digits)
+    {
+        var count = DigitsAt(index);
+        if (count == 0 || count >= digits || (Seen & CharKinds.Complex) != 0) return false;
+        return index + count == Length || Is(index + count, 1u << (int)CharKind.Han | 1u << (int)CharKind.HanTen | 1u << (int)CharKind.Separator)
+            || Is(index + count, 1u << (int)CharKind.Latin) && this[index + count] is not ('x' or 'X');
+    }
+
     /// <summary>Whether the text ends, from an index on, with nothing for which the rule looks ahead and with no number of so many ASCII digits; false when unknown.</summary>
     public bool IsPlainBehind(int index, int digits)
     {
