@@ -84,6 +84,18 @@ internal sealed class MaskOutput
     /// <summary>Whether all of the text is kept as one piece.</summary>
     public bool IsWhole => _count == 1 && _pieces[0] == new Piece(0, Text.Length);
 
+    /// <summary>Whether nothing is kept behind the first code units, which are one piece.</summary>
+    public bool IsStarsBehind(int units)
+    {
+        if (_count == 0 || _pieces[0] != new Piece(0, units)) return false;
+        foreach (var piece in _pieces.AsSpan(1, _count - 1))
+            if (piece.From != Star) return false;
+        return true;
+    }
+
+    /// <summary>Whether one star stands for the first code unit, and all others are kept.</summary>
+    public bool IsStarInFront => _count == 2 && _pieces[0] == new Piece(Star, 1) && _pieces[1] == new Piece(1, Text.Length);
+
     /// <summary>Writes the masked field.</summary>
     /// <param name="source">The bytes from which the text was decoded.</param>
     /// <param name="destination">At least as long.</param>
