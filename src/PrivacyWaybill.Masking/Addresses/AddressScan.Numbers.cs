@@ -62,8 +62,8 @@ internal partial struct AddressScan
             return end;
         }
 
-        // Whether a numeral stays may depend on what stands behind, but not on what is hidden behind 三环路 and 四川.
-        if (number.IsHan && marker is not (Marker.Place or Marker.None)) _runs.KeepByContext();
+        // Whether a numeral stays may depend on what is hidden behind it, but not in 三环路 and 四川.
+        if (number.IsHan && (marker is not (Marker.Place or Marker.None) || _text[number.Start - 1] is '第')) _runs.KeepByContext();
         switch (marker)
         {
             case Marker.Unit when IsHouseOfShops(number, end):

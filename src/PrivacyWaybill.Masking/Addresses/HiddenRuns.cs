@@ -10,10 +10,11 @@ internal struct HiddenRuns()
 {
     private const uint Gap = 1u << (int)CharKind.Space | 1u << (int)CharKind.Separator | 1u << (int)CharKind.Mask;
 
-    private const uint Usual = CharKinds.AllHan | 1u << (int)CharKind.Digit | 1u << (int)CharKind.Latin;
+    private const uint Usual = 1u << (int)CharKind.Han | 1u << (int)CharKind.Digit | 1u << (int)CharKind.Latin;
 
-    // Usual where they are hidden: 1-4-2007.
-    private const uint UsualInside = Usual | 1u << (int)CharKind.Dash;
+    // Usual behind a house or a building alone: numerals (三环路, 四川), and dashes that are hidden (1-4-2007).
+    private const uint Numerals = 1u << (int)CharKind.HanDigit | 1u << (int)CharKind.HanTen;
+    private const uint Dashes = 1u << (int)CharKind.Dash;
 
     private int _kept;
     private int _start = -1;
@@ -74,9 +75,9 @@ internal struct HiddenRuns()
     private readonly bool IsUsual(FieldText text)
     {
         if ((text.Seen & ~Usual) == 0) return true;
-        if ((text.Seen & ~UsualInside) != 0) return false;
-        for (var i = 0; i < _shown; i++)
-            if (!text.Is(i, Usual)) return false;
+        if ((text.Seen & ~(Usual | Numerals | Dashes)) != 0 || text[_shown - 1] is not ('号' or '楼' or '栋' or '幢' or '座')) return false;
+        for (var i = 0; i < _shown && (text.Seen & Dashes) != 0; i++)
+            if (text.Is(i, Dashes)) return false;
         return true;
     }
 
