@@ -10,7 +10,7 @@ namespace PrivacyWaybill.Masking.Text;
 /// <remarks>One instance a thread, with its text, serves field after field.</remarks>
 internal sealed class MaskOutput
 {
-    // Fields of waybills are some 10 to 600 bytes; what is longer is masked with an instance of its own.
+    // Fields of waybills are some 10 to 600 bytes; what is longer is decoded into an instance of its own.
     private const int MostKept = 4096;
 
     private const int LongestRun = 3;
@@ -24,13 +24,14 @@ internal sealed class MaskOutput
     [ThreadStatic]
     private static MaskOutput? t_instance;
 
+    private readonly FieldText _usualText = new(MostKept);
     private Piece[] _pieces = new Piece[StartRoom];
     private int _count;
 
-    private MaskOutput(int capacity) => Text = new(capacity);
+    private MaskOutput() => Text = _usualText;
 
     /// <summary>The field.</summary>
-    public FieldText Text { get; }
+    public FieldText Text { get; private set; }
 
     /// <summary>What the profile shows.</summary>
     public FieldStyles Styles { get; private set; } = FieldStyles.Gb41833;
@@ -42,7 +43,12 @@ internal sealed class MaskOutput
     public bool IsSettled { get; private set; }
 
     /// <summary>An instance of this thread for a source of some bytes; valid until the thread asks again.</summary>
-    public static MaskOutput OfThread(int bytes) => bytes <= MostKept ? t_instance ??= new(MostKept) : new(bytes);
+    public static MaskOutput OfThread(int bytes)
+    {
+        var output = t_instance ??= new();
+        output.Text = bytes <= MostKept ? output._usualText : new(bytes);
+        return output;
+    }
 
     /// <summary>Begins anew, of the text as it was decoded last.</summary>
     public void Begin(FieldStyles styles)
