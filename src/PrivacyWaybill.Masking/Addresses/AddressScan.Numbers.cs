@@ -1,4 +1,3 @@
-using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -11,7 +10,6 @@ internal partial struct AddressScan
     private const int LongestRoom = 4;
     private const int PostcodeDigits = 6;
     private const int LongestMarket = 12;
-    private const int ShortestPhone = 7;
 
     private static readonly CharSet s_stallAreas = new("区區厅廳场場街排");
 
@@ -280,19 +278,5 @@ internal partial struct AddressScan
         }
 
         return Hide(number.Start);
-    }
-
-    private readonly PhoneNumber? PhoneAt(int i)
-    {
-        // Most numbers of an address are too short to look closer.
-        var run = _text.DigitsAt(i);
-        while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        // The room with which most addresses end: no number is so short, and nothing joins it to another.
-        if (run < ShortestPhone && i + run >= _text.Length) return null;
-        if (run < ShortestPhone && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
-        // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
-        if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
-            && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;
-        return PhoneScan.TryMatchAt(_text, i, _text.Length, unknown: true, out var phone, out _) ? phone : null;
     }
 }
