@@ -36,7 +36,7 @@ public static class PhoneText
     {
         (written, isForeign) = (0, false);
         if (source.Length is 0 or > LongestSource) return false;
-        var text = FieldText.OfThread(source.Length);
+        var text = MaskOutput.OfThread(source.Length).Text;
         if (!text.TryDecode(source, CharClasses.WithoutStops)) return false;
         var found = false;
         for (var i = 0; i < text.Length;)

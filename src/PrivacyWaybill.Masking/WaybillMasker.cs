@@ -67,7 +67,7 @@ public sealed class WaybillMasker
     /// <param name="source">The phone field, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
     public MaskResult MaskPhone(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        PlainMobile.TryMask(_styles.Phone, source, destination, out var written)
+        PlainMobile.TryMask(_styles.Phone, source, destination, out var written) || PlainLandline.TryMask(_styles.Phone, source, destination, out written)
             ? new(MaskStatus.Done, written, MaskNotes.Changed)
             : Run<PhoneRule>(source, destination);
 
@@ -77,8 +77,11 @@ public sealed class WaybillMasker
     /// </summary>
     /// <param name="source">The address as one text, UTF-8.</param>
     /// <param name="destination">At least as long as <paramref name="source"/>.</param>
-    public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination) =>
-        _styles.Address == AddressStyle.Hidden ? Run<HiddenRule>(source, destination) : Run<AddressRule>(source, destination);
+    public MaskResult MaskAddress(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        if (PlainDivision.Is(_styles, source) && source.TryCopyTo(destination)) return new(MaskStatus.Done, source.Length, MaskNotes.None);
+        return _styles.Address == AddressStyle.Hidden ? Run<HiddenRule>(source, destination) : Run<AddressRule>(source, destination);
+    }
 
     /// <summary>Masks the leaks in a remark, or any other text, in place; every other byte stays.</summary>
     /// <param name="source">The text, UTF-8.</param>
@@ -131,10 +134,10 @@ public sealed class WaybillMasker
     {
         if (source.IsEmpty) return default;
         if (destination.Length < source.Length) return new(MaskStatus.DestinationTooSmall, 0, MaskNotes.None);
-        var text = FieldText.OfThread(source.Length);
-        if (!text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
-        var output = MaskOutput.Begin(text, _styles);
-        TRule.Mask(text, output);
+        var output = MaskOutput.OfThread(source.Length);
+        if (!output.Text.TryDecode(source, TRule.Classes)) return new(MaskStatus.InvalidUtf8, 0, MaskNotes.None);
+        output.Begin(_styles);
+        TRule.Mask(output.Text, output);
         var notes = output.Notes;
         if (output.IsWhole)
         {
@@ -144,7 +147,7 @@ public sealed class WaybillMasker
 
         var written = output.WriteTo(source, destination);
         if (destination[..written].SequenceEqual(source)) return new(MaskStatus.Done, written, notes);
-        if (!output.IsSettled) written = Settle<TRule>(text, destination[..written]);
+        if (!output.IsSettled) written = Settle<TRule>(output, destination[..written]);
         return new(MaskStatus.Done, written, notes | MaskNotes.Changed);
     }
 
@@ -155,17 +158,18 @@ public sealed class WaybillMasker
     /// </summary>
     /// <returns>The length of the settled text.</returns>
     [SkipLocalsInit]
-    private int Settle<TRule>(FieldText text, Span<byte> masked) where TRule : IFieldRule
+    private int Settle<TRule>(MaskOutput output, Span<byte> masked) where TRule : IFieldRule
     {
         byte[]? rented = null;
         var scratch = masked.Length <= StackBytes
             ? stackalloc byte[StackBytes]
             : rented = ArrayPool<byte>.Shared.Rent(masked.Length);
+        var text = output.Text;
         var length = masked.Length;
         for (var pass = 0; ; pass++)
         {
             text.TryDecode(masked[..length], TRule.Classes);
-            var output = MaskOutput.Begin(text, _styles);
+            output.Begin(_styles);
             if (pass == MaxPasses) Everything.Hide(text, 0, text.Length, output);
             else TRule.Mask(text, output);
             var again = scratch[..output.WriteTo(masked[..length], scratch)];

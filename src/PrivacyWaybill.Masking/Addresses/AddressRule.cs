@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 internal readonly struct AddressRule : IFieldRule
 {
     /// <inheritdoc/>
-    public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters);
+    public static CharClasses Classes { get; } = new(AddressScan.StopKinds, AddressScan.StopCharacters, AddressScan.NoteStarts, AddressScan.HiddenEndKinds);
 
     /// <inheritdoc/>
     public static void Mask(FieldText text, MaskOutput output)

@@ -1,4 +1,3 @@
-using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -18,6 +17,10 @@ internal partial struct AddressScan
 
     private int OnNumber(int i)
     {
+        // A few digits and a word behind them, or nothing: as in most addresses.
+        var digits = _text.DigitsAt(i);
+        if (digits is > 0 and < ShortestPhone && (_text.KindAt(i + digits) is CharKind.Han || i + digits == _text.Length) && (_text.Seen & CharKinds.Complex) == 0)
+            return OnSingle(new(i, i + digits, digits, IsHan: false));
         if (PhoneAt(i) is { } phone) return OnPhone(phone);
         AddressNumber.TryRead(_text, i, out var first);
         var last = first;
@@ -57,6 +60,8 @@ internal partial struct AddressScan
             return end;
         }
 
+        // Whether a numeral stays may depend on what is hidden behind it, but not in 三环路 and 四川.
+        if (number.IsHan && (marker is not (Marker.Place or Marker.None) || _text[number.Start - 1] is '第')) _runs.KeepByContext();
         switch (marker)
         {
             case Marker.Unit when IsHouseOfShops(number, end):
@@ -241,6 +246,7 @@ internal partial struct AddressScan
             && Markers.Read(_text, upper.End, out _) is Marker.Floor or Marker.Unit) return Hide(number.Start);
         if (before is '第' && IsHouseholdByRank(number)) return Hide(number.Start - 1);
         if (number.IsHan && !(number.Digits >= RoomDigits || _building || _houseEnd == number.Start)) return number.End;
+        if (number.IsHan) _runs.KeepByContext();
         // 第101中学; 张三, whose numeral is his name.
         if (before is '第' || number is { IsHan: true, Length: 1 } || IsPostcode(number)) return number.End;
         if (_text.KindAt(number.End + 1) is CharKind.Mask && number.End + 1 < _text.Length
@@ -272,17 +278,5 @@ internal partial struct AddressScan
         }
 
         return Hide(number.Start);
-    }
-
-    private readonly PhoneNumber? PhoneAt(int i)
-    {
-        // Most numbers of an address are too short to look closer.
-        var run = 0;
-        while (run < 8 && _text.Is(i + run, CharKinds.Digits | 1u << (int)CharKind.Mask)) run++;
-        if (run < 7 && !((run >= 3 || run == 2 && _text.Has(i, "86") && !_text.Is(i - 1, CharKinds.AllHan)) && DigitChain.IsJoint(_text, i + run, _text.KindAt(i + run))) && _text[i + run] is not '^') return null;
-        // 1609 152 7919 8874, 1609(152 7919 8874): a room before a phone.
-        if (run is >= 3 and <= 4 && _text.KindAt(i + run) is CharKind.Space or CharKind.Open
-            && PhoneScan.TryMatchAt(_text, i + run + 1, _text.Length, unknown: false, out var behind, out _) && behind.Shape.IsMobile) return null;
-        return PhoneScan.TryMatchAt(_text, i, _text.Length, unknown: true, out var phone, out _) ? phone : null;
     }
 }

@@ -1,5 +1,4 @@
 using PrivacyWaybill.Masking.Leaks;
-using PrivacyWaybill.Masking.Phones;
 using PrivacyWaybill.Masking.Text;
 
 namespace PrivacyWaybill.Masking.Addresses;
@@ -8,7 +7,7 @@ namespace PrivacyWaybill.Masking.Addresses;
 /// One pass over an address, from stop to stop: the word behind a number and what was seen before it decide whether it
 /// belongs to a place, a building, or to what a label must not show.
 /// </summary>
-/// <remarks>This file has the way through the text; the others have the numbers and the people.</remarks>
+/// <remarks>This file has the way through the text; the others have what it meets, and what is hidden.</remarks>
 internal partial struct AddressScan(FieldText text, MaskOutput output)
 {
     /// <summary>The kinds that the scan has to look at.</summary>
@@ -184,25 +183,6 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         return _text.NextGrapheme(i);
     }
 
-    private int OnPhone(PhoneNumber phone)
-    {
-        OnWordBeforePhone(phone.Start);
-        _runs.Begin(_text, phone.Start, _output);
-        phone.Mask(_text, _output);
-        _output.Note(MaskNotes.PhoneFound);
-        var end = phone.End;
-        if (PhoneExtension.TryFind(_text, end, out var extension, out var extensionEnd))
-        {
-            _output.Keep(end, extension);
-            _output.Stars(_text.CountGraphemes(extension, extensionEnd));
-            end = extensionEnd;
-        }
-
-        _runs.End(end);
-        _wordStart = _phoneEnd = end;
-        return _hidden ? HideRest(end) : end;
-    }
-
     private int OnAccount(Leak account)
     {
         var start = Math.Max(_runs.Written, _text.GraphemeStart(account.Start));
@@ -214,80 +194,4 @@ internal partial struct AddressScan(FieldText text, MaskOutput output)
         _wordStart = end;
         return end;
     }
-
-    /// <summary>Hides from an index to the end of its part of the address, and returns that end.</summary>
-    private int Hide(int from)
-    {
-        if (!_hidden) _hiddenDepth = _depth;
-        _hidden = true;
-        var end = HiddenEnd(from);
-        Conceal(from, end);
-        _wordStart = end;
-        return end;
-    }
-
-    private int HideRest(int from)
-    {
-        while (_text.KindAt(from) is CharKind.Space && from < _text.Length) from++;
-        return HiddenEnd(from) > from ? Hide(from) : from;
-    }
-
-    private void Conceal(int from, int to)
-    {
-        while (to > from && _text.KindAt(to - 1) is CharKind.Space) to--;
-        if (to > from) _runs.Hide(_text, from, to, _output);
-    }
-
-    private readonly int HiddenEnd(int from)
-    {
-        var i = from;
-        while (i < _text.Length)
-        {
-            switch (_text.KindAt(i))
-            {
-                case CharKind.Open or CharKind.Close:
-                case CharKind.Separator when !AddressNumber.IsDash(_text, i):
-                    return i;
-                case CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit when PhoneAt(i) is not null:
-                case CharKind.Plus when PhoneAt(i + 1) is not null:
-                    return i;
-                case CharKind.Digit or CharKind.WideDigit:
-                    do i = _text.NextGrapheme(i);
-                    while (_text.Is(i, CharKinds.PlainDigits));
-                    break;
-                case CharKind.HanDigit or CharKind.HanTen:
-                    do i = _text.NextGrapheme(i);
-                    while (_text.KindAt(i) is CharKind.HanDigit or CharKind.HanTen);
-                    break;
-                case CharKind.Latin:
-                    var end = i;
-                    while (_text.KindAt(end) is CharKind.Latin && end < _text.Length) end = _text.NextGrapheme(end);
-                    if (i > from && LatinWords.IsBuilding(_text, i, end)) return i;
-                    i = end;
-                    break;
-                case CharKind.Hash when i > from && ForwarderCodeEnd(i) > i:
-                    return i;
-                case CharKind.Han when i > from && IsDeliveryNote(i):
-                    return i;
-                default:
-                    i = _text.NextGrapheme(i);
-                    break;
-            }
-        }
-
-        return i;
-    }
-
-    // 502放门口, 502 丰巢柜: what the courier is to do is not hidden, nor is the postcode.
-    private readonly bool IsDeliveryNote(int i) => _text[i] switch
-    {
-        '放' or '勿' => true,
-        '丰' => _text[i + 1] is '巢',
-        '菜' => _text[i + 1] is '鸟',
-        '驿' => _text[i + 1] is '站',
-        '请' => _text[i + 1] is '放',
-        '送' => _text[i + 1] is '货',
-        '邮' => _text[i + 1] is '编',
-        _ => false,
-    };
 }

@@ -12,10 +12,15 @@ internal struct HiddenRuns()
 
     private const uint Usual = 1u << (int)CharKind.Han | 1u << (int)CharKind.Digit | 1u << (int)CharKind.Latin;
 
+    // Usual behind a house or a building alone: numerals (三环路, 四川), and dashes that are hidden (1-4-2007).
+    private const uint Numerals = 1u << (int)CharKind.HanDigit | 1u << (int)CharKind.HanTen;
+    private const uint Dashes = 1u << (int)CharKind.Dash;
+
     private int _kept;
     private int _start = -1;
     private int _end;
     private int _count;
+    private int _shown;
     private bool _showsHan;
 
     /// <summary>The index up to which everything is written or decided.</summary>
@@ -63,8 +68,17 @@ internal struct HiddenRuns()
     {
         Flush(text, output);
         output.Keep(_kept, text.Length);
-        // The usual form: one run at the end of Han characters, digits and letters, which nothing else can be read into.
-        if (_count == 1 && _kept == text.Length && _showsHan && (text.Seen & ~Usual) == 0) output.Settle();
+        if (_count == 1 && _kept == text.Length && _showsHan && IsUsual(text)) output.Settle();
+    }
+
+    // One run at the end of Han characters, digits and letters, which nothing else can be read into.
+    private readonly bool IsUsual(FieldText text)
+    {
+        if ((text.Seen & ~Usual) == 0) return true;
+        if ((text.Seen & ~(Usual | Numerals | Dashes)) != 0 || text[_shown - 1] is not ('号' or '楼' or '栋' or '幢' or '座')) return false;
+        for (var i = 0; i < _shown && (text.Seen & Dashes) != 0; i++)
+            if (text.Is(i, Dashes)) return false;
+        return true;
     }
 
     private void Flush(FieldText text, MaskOutput output)
@@ -76,6 +90,7 @@ internal struct HiddenRuns()
         output.Run(text.CountGraphemes(_start, _end));
         // Stars behind a number or a dash would be read as hidden digits or rooms.
         _count += text.KindAt(_start - 1) is CharKind.Han && _start > 0 ? 1 : 2;
+        _shown = _start;
         _kept = _end;
         _start = -1;
     }

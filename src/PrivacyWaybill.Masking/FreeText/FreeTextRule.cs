@@ -19,6 +19,12 @@ internal readonly struct FreeTextRule : IFieldRule
         for (var i = text.NextStop(0); i < text.Length; i = text.NextStop(i))
         {
             var kind = text.KindAt(i);
+            if (kind is CharKind.Han && !MayStartLeak(text, i))
+            {
+                i = text.NextGrapheme(i);
+                continue;
+            }
+
             if (kind is CharKind.Digit or CharKind.WideDigit or CharKind.HanDigit && PhoneLeaks.TryFind(text, i, out var phone))
             {
                 if (PersonLeaks.TryFindBefore(text, kept, phone.Start, out var before)) Write(text, before, ref kept, output);
@@ -62,6 +68,13 @@ internal readonly struct FreeTextRule : IFieldRule
         }
 
         output.Keep(kept, text.Length);
+    }
+
+    // Most stops inside of words are surnames, which count there only with a form of address behind.
+    private static bool MayStartLeak(FieldText text, int i)
+    {
+        var starts = LeakStarts.Of(text[i], text[i + 1]);
+        return (starts & ~LeakStarts.Surname) != 0 || starts != 0 && (!text.Is(i - 1, CharKinds.AllHan) || PersonLeaks.MayBeTitled(text, i));
     }
 
     private static bool TryFind(FieldText text, int i, CharKind kind, out Leak leak, out int next)

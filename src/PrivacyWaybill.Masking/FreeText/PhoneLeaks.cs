@@ -15,10 +15,14 @@ internal static class PhoneLeaks
     private const int LongestTitled = 7;
 
     /// <summary>Finds the number that starts with the digit at an index.</summary>
-    public static bool TryFind(FieldText text, int index, out PhoneNumber phone) =>
-        PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next)
+    public static bool TryFind(FieldText text, int index, out PhoneNumber phone)
+    {
+        phone = default;
+        if (text.IsShortNumber(index, ShortestNumber)) return false;
+        return PhoneScan.TryMatchAt(text, index, text.Length, unknown: false, out phone, out var next)
             ? text[phone.End] is not ('@' or '＠') && !IsCode(text, index, phone) && !Cues.OrderBefore(text, index)
             : TryFindAnnounced(text, index, next, ref phone);
+    }
 
     /// <summary>Finds a local number behind a number and a separator: 13987654321、83712345.</summary>
     public static bool TryFindLocalBehind(FieldText text, int index, out PhoneNumber phone)

@@ -72,6 +72,7 @@ internal static class IdentityLeaks
     public static bool TryFindCard(FieldText text, int index, out Leak leak)
     {
         leak = default;
+        if (text.IsShortNumber(index, MinAnnouncedCardDigits)) return false;
         Span<byte> digits = stackalloc byte[MaxCardDigits + 1];
         var count = 0;
         var end = index;

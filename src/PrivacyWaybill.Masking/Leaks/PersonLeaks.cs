@@ -85,11 +85,14 @@ internal static class PersonLeaks
         return end - start >= ShortestName && text.IsCut(start) && text.IsCut(end) && !Organisations.IsOffice(text, start, end);
     }
 
+    /// <summary>Whether a form of address may follow a surname at an index.</summary>
+    public static bool MayBeTitled(FieldText text, int index) => text.HasHint(index + 1, index + 1 + LongestName);
+
     /// <summary>Finds the person with a form of address whose surname stands at an index.</summary>
     public static bool TryFindTitled(FieldText text, int index, out Leak leak)
     {
         leak = default;
-        if (!text.HasHint(index + 1, index + 1 + LongestName)) return false;
+        if (!MayBeTitled(text, index)) return false;
         var compound = Surnames.IsCompound(text, index);
         var common = compound || Surnames.IsCommon(text[index]);
         if (!common && !Surnames.IsSingle(text[index])) return false;

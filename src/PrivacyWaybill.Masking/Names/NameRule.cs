@@ -25,10 +25,10 @@ internal readonly struct NameRule : IFieldRule
             return;
         }
 
-        if ((text.Seen & ~CharKinds.AllHan) == 0 && text.Length <= LongestPlainName
-            && !NameWords.MayEndWith(text[text.Length - 1]) && !Organisations.MayEndWith(text[text.Length - 1]))
+        var isPlain = (text.Seen & ~CharKinds.AllHan) == 0 && text.Length <= LongestPlainName;
+        var shown = text.Length > 2 && Surnames.IsCompound(text, 0) ? 2 : text.Length == 1 ? 0 : 1;
+        if (isPlain && !NameWords.MayEndWith(text[text.Length - 1]) && !Organisations.MayEndWith(text[text.Length - 1]))
         {
-            var shown = text.Length > 2 && Surnames.IsCompound(text, 0) ? 2 : text.Length == 1 ? 0 : 1;
             output.Keep(0, shown);
             output.Stars(text.Length - shown);
             output.Settle();
@@ -60,6 +60,9 @@ internal readonly struct NameRule : IFieldRule
             MaskPart(text, i, next, output);
             i = next;
         }
+
+        // 黄**, *女士: a surname with stars, and a star with a title, are their own masked forms.
+        if (isPlain && (output.IsStarsBehind(shown) || output.IsStarInFront && !Organisations.MayEndWith(text[text.Length - 1]))) output.Settle();
     }
 
     private static bool IsBreak(FieldText text, int index) =>

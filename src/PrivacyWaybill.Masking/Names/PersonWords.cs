@@ -50,6 +50,9 @@ internal static class PersonWords
     /// <summary>Whether a character of places stands in a range behind its first, which may be a surname: 江苏省, 龙岗区.</summary>
     public static bool IsPlace(FieldText text, int from, int to) => s_places.ContainsAny(text.Chars[(from + 1)..to]);
 
+    /// <summary>Whether a word that ends with the character is the name of a place.</summary>
+    public static bool EndsPlace(char c) => s_places.Contains(c);
+
     /// <summary>周一, 周末: whether a day of the week starts at an index.</summary>
     public static bool IsWeekday(FieldText text, int index) =>
         text[index] is '周' && text[index + 1] is '一' or '二' or '三' or '四' or '五' or '六' or '日' or '末';

@@ -79,6 +79,7 @@ internal ref struct DigitChain
         var chain = new DigitChain { International = text.KindAt(from - 1) is CharKind.Plus };
         var previous = text.KindAt(from);
         var inside = false;
+        var isPlain = (text.Seen & CharKinds.Complex) == 0;
         for (var i = from; i < to && chain.Count < Capacity;)
         {
             var kind = text.KindAt(i);
@@ -90,6 +91,19 @@ internal ref struct DigitChain
                 // 张三13812345678: a change of spelling may be the end of a run, too.
                 if (chain.Count > 0 && (!inside || kind is CharKind.HanDigit != previous is CharKind.HanDigit && kind is not CharKind.Mask))
                     chain.Boundaries |= 1u << chain.Count;
+                if (kind is CharKind.Digit && isPlain)
+                {
+                    for (var end = Math.Min(to, i + Math.Min(text.DigitsAt(i), Capacity - chain.Count)); i < end; i++)
+                    {
+                        chain._digits[chain.Count] = (sbyte)(text[i] - '0');
+                        chain._ends[chain.Count++] = i + 1;
+                    }
+
+                    previous = kind;
+                    inside = true;
+                    continue;
+                }
+
                 i += length;
                 chain.Append(text, i - length, kind, i, digits);
                 previous = kind is CharKind.Mask ? previous : kind;

@@ -15,6 +15,9 @@ internal sealed class CharClasses
     /// <summary>Set for a code unit for which the rule looks ahead from a stop.</summary>
     public const byte Hint = 0x40;
 
+    /// <summary>Set for an ASCII digit.</summary>
+    public const byte Digit = 0x20;
+
     /// <summary>The bits of a class that hold the kind.</summary>
     public const byte Kind = 0x1F;
 
@@ -24,13 +27,14 @@ internal sealed class CharClasses
     /// <param name="kinds">A set of kinds.</param>
     /// <param name="characters">Characters, in any order, also repeated.</param>
     /// <param name="hints">Characters for which it looks ahead.</param>
-    public CharClasses(uint kinds, ReadOnlySpan<char> characters, ReadOnlySpan<char> hints = default)
+    /// <param name="hintKinds">Kinds of characters for which it does.</param>
+    public CharClasses(uint kinds, ReadOnlySpan<char> characters, ReadOnlySpan<char> hints = default, uint hintKinds = 0)
     {
         _table = new byte[char.MaxValue + 1];
         for (var c = 0; c <= char.MaxValue; c++)
         {
             var kind = CharKinds.Of((char)c);
-            _table[c] = (byte)((byte)kind | ((1u << (int)kind & kinds) != 0 ? Stop : 0));
+            _table[c] = (byte)((byte)kind | (kind is CharKind.Digit ? Digit : 0) | ((1u << (int)kind & kinds) != 0 ? Stop : 0) | ((1u << (int)kind & hintKinds) != 0 ? Hint : 0));
         }
 
         foreach (var c in characters) _table[c] |= Stop;

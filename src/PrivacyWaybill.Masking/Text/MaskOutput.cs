@@ -7,9 +7,12 @@ namespace PrivacyWaybill.Masking.Text;
 /// A masked field, front to back, as its rule decides on it: parts of the text that stay, and what stands for those
 /// that do not. Written out at the end, in one go.
 /// </summary>
-/// <remarks>One instance a thread serves field after field, as with <see cref="FieldText"/>.</remarks>
+/// <remarks>One instance a thread, with its text, serves field after field.</remarks>
 internal sealed class MaskOutput
 {
+    // Fields of waybills are some 10 to 600 bytes; what is longer is decoded into an instance of its own.
+    private const int MostKept = 4096;
+
     private const int LongestRun = 3;
     private const int StartRoom = 64;
 
@@ -21,9 +24,14 @@ internal sealed class MaskOutput
     [ThreadStatic]
     private static MaskOutput? t_instance;
 
-    private FieldText _text = null!;
+    private readonly FieldText _usualText = new(MostKept);
     private Piece[] _pieces = new Piece[StartRoom];
     private int _count;
+
+    private MaskOutput() => Text = _usualText;
+
+    /// <summary>The field.</summary>
+    public FieldText Text { get; private set; }
 
     /// <summary>What the profile shows.</summary>
     public FieldStyles Styles { get; private set; } = FieldStyles.Gb41833;
@@ -34,16 +42,21 @@ internal sealed class MaskOutput
     /// <summary>Whether masking the output again is known to change nothing.</summary>
     public bool IsSettled { get; private set; }
 
-    /// <summary>This thread's instance, begun anew; valid until the thread asks again.</summary>
-    public static MaskOutput Begin(FieldText text, FieldStyles styles)
+    /// <summary>An instance of this thread for a source of some bytes; valid until the thread asks again.</summary>
+    public static MaskOutput OfThread(int bytes)
     {
         var output = t_instance ??= new();
-        output._text = text;
-        output.Styles = styles;
-        output.Notes = MaskNotes.None;
-        output.IsSettled = false;
-        output._count = 0;
+        output.Text = bytes <= MostKept ? output._usualText : new(bytes);
         return output;
+    }
+
+    /// <summary>Begins anew, of the text as it was decoded last.</summary>
+    public void Begin(FieldStyles styles)
+    {
+        Styles = styles;
+        Notes = MaskNotes.None;
+        IsSettled = false;
+        _count = 0;
     }
 
     /// <summary>Says that the output is its own masked form, which spares the second pass.</summary>
@@ -75,7 +88,19 @@ internal sealed class MaskOutput
     public void Interpunct() => Add(new(Middle, 0));
 
     /// <summary>Whether all of the text is kept as one piece.</summary>
-    public bool IsWhole => _count == 1 && _pieces[0] == new Piece(0, _text.Length);
+    public bool IsWhole => _count == 1 && _pieces[0] == new Piece(0, Text.Length);
+
+    /// <summary>Whether nothing is kept behind the first code units, which are one piece.</summary>
+    public bool IsStarsBehind(int units)
+    {
+        if (_count == 0 || _pieces[0] != new Piece(0, units)) return false;
+        foreach (var piece in _pieces.AsSpan(1, _count - 1))
+            if (piece.From != Star) return false;
+        return true;
+    }
+
+    /// <summary>Whether one star stands for the first code unit, and all others are kept.</summary>
+    public bool IsStarInFront => _count == 2 && _pieces[0] == new Piece(Star, 1) && _pieces[1] == new Piece(1, Text.Length);
 
     /// <summary>Writes the masked field.</summary>
     /// <param name="source">The bytes from which the text was decoded.</param>
@@ -101,7 +126,7 @@ internal sealed class MaskOutput
                     written += 2;
                     break;
                 default:
-                    var kept = source[_text.OffsetOf(from).._text.OffsetOf(to)];
+                    var kept = source[Text.OffsetOf(from)..Text.OffsetOf(to)];
                     kept.CopyTo(destination[written..]);
                     written += kept.Length;
                     break;
