@@ -11,6 +11,9 @@ namespace PrivacyWaybill.Masking.Tests.Laws;
 /// </summary>
 public sealed class AgreementLaws
 {
+    // Who is called like a thing or a place of everyday is not told from it without more (README: what is not); made-up names come to these.
+    private static readonly string[] s_everyday = "养生 凌晨 卫生 席子 幸福 廉江 昌平 暴雨 李子 杨梅 柜子 梅子 沈阳 沙发 热水 祝福 苗木 谷子 贺礼 雷雨 高铁 麦子".Split(' ');
+
     public static TheoryData<string> Profiles => LawProfiles.Names;
 
     [Theory]
@@ -51,7 +54,7 @@ public sealed class AgreementLaws
     }
 
     private static void Hold(string profile, Action<LawProfile, TrueField, string> law) =>
-        Gen.Select(LawProfiles.Of(profile), Gen.Frequency((4, FieldTexts.True), (1, PartyFields.Any))).Where((_, field) => field.Text.IsFair).Sample(
+        Gen.Select(LawProfiles.Of(profile), Gen.Frequency((4, FieldTexts.True), (1, PartyFields.Any))).Where(static (_, field) => field.Text.IsFair && !s_everyday.Any(field.Text.Text.Contains)).Sample(
             (masking, field) => law(masking, field, masking.Mask(field.Field, field.Text.Text)), iter: LawCases.Count);
 
     // The judge knows stars; the smiley hides three characters or more, as stars do.
