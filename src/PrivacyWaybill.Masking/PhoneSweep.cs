@@ -16,6 +16,8 @@ public static class PhoneSweep
     /// <param name="ascii">The identifier; bytes beyond ASCII bound a run like any other.</param>
     public static bool ContainsPhone(ReadOnlySpan<byte> ascii)
     {
+        // A landline with its separator is no shorter either.
+        if (ascii.Length < MobileDigits) return false;
         for (var i = 0; i < ascii.Length; i++)
         {
             var start = i;

@@ -14,7 +14,7 @@ namespace PrivacyWaybill.LoadTest.Load;
 /// </summary>
 internal sealed class LoadStream(RunState run, IPace pace, int place, bool isEcho)
 {
-    private const int SampledEvery = 16;
+    private const int SampledEvery = 64;
 
     private readonly ConcurrentQueue<Flight> _flights = new();
     private bool _hasHello;

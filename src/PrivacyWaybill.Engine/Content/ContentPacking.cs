@@ -22,7 +22,7 @@ internal static class ContentPacking
     /// <summary>Packs the content of an item and returns the packed length.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="item">The item.</param>
-    /// <param name="destination">At least <see cref="MaximumLength"/> bytes; those behind the packed content may be written over.</param>
+    /// <param name="destination">What is left of <see cref="MaximumLength"/> bytes; those behind the packed content may be written over.</param>
     public static int Pack(WaybillBatch batch, int item, Span<byte> destination)
     {
         destination[0] = Version;
@@ -46,13 +46,9 @@ internal static class ContentPacking
         return at;
     }
 
-    /// <summary>The most bytes that <see cref="Pack"/> writes for an item.</summary>
-    public static int MaximumLength(WaybillBatch batch, int item)
-    {
-        var length = 1;
-        foreach (var field in batch.Present(item) & ContentCodec.FieldSet) length += LongestHeader + TextPacking.MostPerByte * batch.Input(item, field).Length;
-        return length;
-    }
+    /// <summary>More bytes than <see cref="Pack"/> writes for all items of a batch together: all its texts, and every header that there can be.</summary>
+    public static int MaximumLength(WaybillBatch batch) =>
+        TextPacking.MostPerByte * batch.InputLength + batch.Count * (1 + LongestHeader * ContentCodec.ContentFields.Length);
 
     /// <summary>The content: unpacked if it is a packed one, otherwise as it is. Null if the bytes are no packed content.</summary>
     public static byte[]? Unpack(ReadOnlySpan<byte> stored)

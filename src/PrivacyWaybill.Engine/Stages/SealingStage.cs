@@ -12,11 +12,7 @@ internal static class SealingStage
     public static void Seal(BatchWork work)
     {
         var batch = work.Batch;
-        var most = 0;
-        for (var i = 0; i < batch.Count; i++)
-            if (batch.Items[i].IsOpen) most += ContentPacking.MaximumLength(batch, i);
-        work.ReserveContents(most);
-
+        work.ReserveContents(ContentPacking.MaximumLength(batch));
         var end = 0;
         for (var i = 0; i < batch.Count; i++)
         {

@@ -77,7 +77,7 @@ public sealed class ContentPackingTests
 
     private static byte[] Pack(WaybillBatch batch)
     {
-        var room = new byte[ContentPacking.MaximumLength(batch, 0)];
+        var room = new byte[ContentPacking.MaximumLength(batch)];
         return room[..ContentPacking.Pack(batch, 0, room)];
     }
 }
