@@ -96,30 +96,43 @@ public sealed class BatchPipeline : IDisposable
 
         if (_gate.MayChange)
         {
-            var work = _works.Rent(batch, caller);
-            NamingStage.Name(work);
-            await _change.ResolveAsync(work);
-            SealingStage.Seal(work);
-            await _pieces.NoteAsync(work);
-            if (batch.Given is not null) await _imports.FindKnownAsync(work);
-            await _creation.RunAsync(work);
-            if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
-            // What continues other shipments comes after them, for it may keep their numbers.
-            while (await _links.NextTurnAsync(work))
+            var work = await _works.RentAsync(batch, caller);
+            var isClean = false;
+            try
             {
-                await _creation.RunAsync(work);
-                if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
-                await _links.SettleTurnAsync(work);
+                await StoreAsync(work);
+                isClean = true;
             }
-            await _known.RunAsync(work);
-            TokenStage.Issue(work);
-            await _pseudonyms.IssueAsync(work);
-            // Not after an exception: something may still be on its way from its buffers.
-            _works.Return(work);
+            finally
+            {
+                // After an exception something may still be on its way from its buffers.
+                _works.Leave(work, isClean);
+            }
         }
         for (var i = 0; i < batch.Count; i++)
             if (batch.Items[i].IsOpen) _shortage.StoreUnavailable(batch, i);
         batch.Durability = _options.Durability;
+    }
+
+    private async ValueTask StoreAsync(BatchWork work)
+    {
+        NamingStage.Name(work);
+        await _change.ResolveAsync(work);
+        SealingStage.Seal(work);
+        await _pieces.NoteAsync(work);
+        if (work.Batch.Given is not null) await _imports.FindKnownAsync(work);
+        await _creation.RunAsync(work);
+        if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
+        // What continues other shipments comes after them, for it may keep their numbers.
+        while (await _links.NextTurnAsync(work))
+        {
+            await _creation.RunAsync(work);
+            if (NamingChangeStage.HasMoved(work)) await FollowAsync(work);
+            await _links.SettleTurnAsync(work);
+        }
+        await _known.RunAsync(work);
+        TokenStage.Issue(work);
+        await _pseudonyms.IssueAsync(work);
     }
 
     /// <summary>Creates what found its place claimed, because naming keys change, under the key that it belongs to.</summary>
