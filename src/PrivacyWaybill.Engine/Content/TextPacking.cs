@@ -45,7 +45,7 @@ internal static class TextPacking
             BinaryPrimitives.WriteUInt32BigEndian(destination[2..], (uint)digits);
             return MobileLength;
         }
-        // Half of the cost were bounds checks. The destination's length was checked above, the text's is in each loop.
+        // Without bounds checks: the destination's length was checked above, the text's is in each loop.
         ref var source = ref MemoryMarshal.GetReference(text);
         ref var target = ref MemoryMarshal.GetReference(destination);
         var (from, to) = (0, 0);

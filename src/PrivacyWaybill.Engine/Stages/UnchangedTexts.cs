@@ -6,8 +6,8 @@ using PrivacyWaybill.Masking;
 namespace PrivacyWaybill.Engine.Stages;
 
 /// <summary>
-/// Short texts that masking was seen to leave as they are: divisions, goods, companies. Waybills repeat them all day, and to
-/// know one again costs a tenth of looking at it again. Texts that masking changes are never kept. Safe for concurrent use;
+/// Short texts that masking was seen to leave as they are: divisions, goods, companies. Waybills repeat them all day.
+/// Texts that masking changes are never kept. Safe for concurrent use;
 /// bounded.
 /// </summary>
 internal sealed class UnchangedTexts
@@ -42,8 +42,8 @@ internal sealed class UnchangedTexts
         Volatile.Write(ref _slots[SlotOf(masker, kind, text)], new Known(masker, kind, text));
 
     /// <summary>
-    /// By both ends of the text. Texts of the same ends take each other's place, which costs time and nothing else; so nobody
-    /// can make more of it by choosing texts.
+    /// By both ends of the text. Of texts with the same ends one is known, which costs the others time and nothing else; so
+    /// nobody can make more of it by choosing texts.
     /// </summary>
     private static int SlotOf(WaybillMasker masker, WaybillField kind, ReadOnlySpan<byte> text)
     {

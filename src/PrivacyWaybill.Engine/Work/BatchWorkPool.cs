@@ -7,8 +7,8 @@ using PrivacyWaybill.Vault.Keys;
 namespace PrivacyWaybill.Engine.Work;
 
 /// <summary>
-/// Workbenches to be used again; each holds some 0.3 MB of ciphers and buffers, and making one costs more than a batch. So there
-/// are no more than <see cref="Most"/>: under more load than the server can carry, batches wait for one, and cost no more than others.
+/// Workbenches to be used again; each holds some 0.3 MB of ciphers and buffers, which are not to be made anew for each batch. So there
+/// are no more than <see cref="Most"/>: under more load than the server can carry, batches wait for one.
 /// </summary>
 internal sealed class BatchWorkPool(KeyRing keys, NumberPool numbers) : IDisposable
 {
