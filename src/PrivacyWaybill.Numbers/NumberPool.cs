@@ -182,6 +182,9 @@ public sealed class NumberPool : IAsyncDisposable
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs e) => DoubtStore();
 
+    /// <summary>Waits for leases that are under way, and for nothing else.</summary>
+    internal Task LeasedAsync() => Task.WhenAll(_routes.All.Select(static p => p.LeasedAsync()));
+
     internal void Return(SlotRun range) => _routes[range.Lease.Segment.Id].Return(range);
 
     internal void Burn(Lease lease, NumberPoolEventKind reason) => _routes[lease.Segment.Id].Burn(lease, reason);

@@ -25,8 +25,8 @@ public sealed record AllocationBudgets(int Batch, IReadOnlyDictionary<string, do
     {
         var budget = BytesAWaybill[stage];
         if (measured > budget) return Text($"{stage} allocates {measured:0.0} B a waybill, more than its budget of {budget:0.#} B: allocate less, or say in {File} why not");
-        // Some scatter from run to run: which texts displace each other among the known ones, what the client's threads have to do.
-        if (measured < budget / 2 && budget - measured > 4) return Text($"{stage} allocates {measured:0.0} B a waybill, far below its budget of {budget:0.#} B: tighten the budget in {File}");
+        // Some scatter from run to run: which texts displace each other among the known ones, what the sockets hand over at once.
+        if (measured < budget / 3 && budget - measured > 4) return Text($"{stage} allocates {measured:0.0} B a waybill, far below its budget of {budget:0.#} B: tighten the budget in {File}");
         return null;
     }
 

@@ -107,6 +107,12 @@ internal sealed class SegmentPool(NumberSegment segment, NumberLedger ledger, Le
         lock (_gate) return _stock.Free > 0;
     }
 
+    /// <summary>Waits for the lease that is under way.</summary>
+    public Task LeasedAsync()
+    {
+        lock (_gate) return _leasing;
+    }
+
     /// <summary>Hands out nothing any more, and frees leases of which nothing was handed out.</summary>
     public async Task CloseAsync()
     {

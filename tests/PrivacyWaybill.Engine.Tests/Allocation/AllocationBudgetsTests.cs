@@ -6,9 +6,9 @@ public sealed class AllocationBudgetsTests
 {
     [Theory]
     [InlineData(100, 100, null)]
-    [InlineData(100, 50, null)]
+    [InlineData(100, 34, null)]
     [InlineData(100, 100.1, "more than its budget of 100 B")]
-    [InlineData(100, 49, "tighten the budget")]
+    [InlineData(100, 33, "tighten the budget")]
     [InlineData(4, 0, null)]
     [InlineData(0, 0, null)]
     [InlineData(0, 0.1, "more than its budget of 0 B")]

@@ -126,12 +126,16 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <summary>Sends a batch and returns its result.</summary>
+    /// <summary>
+    /// Sends a batch and returns its result, once no lease is under way any more: its deadline runs by the clock of the test, which
+    /// may be moved by days next.
+    /// </summary>
     public async Task<BatchResult> SendAsync(IEnumerable<Waybill> waybills, Caller? caller = null)
     {
         var batch = new WaybillBatch();
         _codec.ReadBatch(new ReadOnlySequence<byte>(new MaskWaybillsRequest { BatchId = 1, Waybills = { waybills } }.ToByteArray()), batch);
         await _pipeline.RunAsync(batch, caller ?? Callers.Updater);
+        await _parts.Numbers.LeasedAsync();
         _codec.WriteBatch(batch);
         return MaskWaybillsResponse.Parser.ParseFrom(batch.Answer.Written).Batch;
     }
@@ -146,6 +150,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         var batch = new WaybillBatch();
         ImportCodec.Read(new ImportBindingsRequest { BatchId = 1, Bindings = { bindings } }, batch);
         await _pipeline.RunAsync(batch, caller ?? Callers.Masker);
+        await _parts.Numbers.LeasedAsync();
         return ImportCodec.Write(batch);
     }
 
