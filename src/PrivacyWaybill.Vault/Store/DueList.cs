@@ -21,6 +21,9 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
     /// <summary>Most entries taken from a list at a time.</summary>
     private const int EntriesAtOnce = 16;
 
+    /// <summary>While the store is at one step, the next is made ready.</summary>
+    private const int StepsAtOnce = 4;
+
     // A script holds up everybody: 64 records are some 0.1 ms.
     private const int KeysAScript = 64;
 
@@ -84,34 +87,53 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
     {
         var deleted = 0L;
         foreach (var at in await database.SortedSetRangeByScoreAsync(TimesKey, stop: over.ToUnixTimeSeconds()).WaitAsync(deadline, time))
-        {
-            var list = ListKey((long)at);
-            while (mayGoOn())
-            {
-                var entries = await database.ListLeftPopAsync(list, EntriesAtOnce, CommandFlags.DemandMaster).WaitAsync(deadline, time);
-                if (entries is not { Length: > 0 })
-                {
-                    await database.SortedSetRemoveAsync(TimesKey, at, CommandFlags.DemandMaster).WaitAsync(deadline, time);
-                    break;
-                }
-                deleted += await DeleteAsync(list, entries, over, margin);
-            }
-        }
+            deleted += await CollectAsync((long)at, over, margin, mayGoOn);
         return deleted;
     }
 
     /// <summary>How many times' lists are due and not emptied yet.</summary>
     public Task<long> CountDueAsync(DateTimeOffset over) => database.SortedSetLengthAsync(TimesKey, max: over.ToUnixTimeSeconds()).WaitAsync(deadline, time);
 
-    private async Task<long> DeleteAsync(RedisKey list, RedisValue[] entries, DateTimeOffset over, TimeSpan margin)
+    private async Task<long> CollectAsync(long at, DateTimeOffset over, TimeSpan margin, Func<bool> mayGoOn)
+    {
+        var steps = new Queue<Task<long>>(StepsAtOnce);
+        try
+        {
+            var deleted = 0L;
+            while (mayGoOn())
+            {
+                if (steps.Count == StepsAtOnce) deleted += await steps.Dequeue();
+                var entries = await database.ListLeftPopAsync(ListKey(at), EntriesAtOnce, CommandFlags.DemandMaster).WaitAsync(deadline, time);
+                if (entries is { Length: > 0 })
+                {
+                    steps.Enqueue(DeleteAsync(at, entries, over, margin));
+                    continue;
+                }
+                while (steps.TryDequeue(out var last)) deleted += await last;
+                await database.SortedSetRemoveAsync(TimesKey, at, CommandFlags.DemandMaster).WaitAsync(deadline, time);
+                return deleted;
+            }
+            while (steps.TryDequeue(out var step)) deleted += await step;
+            return deleted;
+        }
+        finally
+        {
+            // One failed: the others end by themselves, and nobody asks how.
+            foreach (var step in steps) StoreReplies.Forget(step);
+        }
+    }
+
+    private async Task<long> DeleteAsync(long at, RedisValue[] entries, DateTimeOffset over, TimeSpan margin)
     {
         RedisValue[] arguments = [over.ToUnixTimeSeconds(), (long)margin.TotalSeconds];
         var scripts = KeysOf(entries).Chunk(KeysAScript)
             .Select(keys => StoreReplies.Send(() => database.ScriptEvaluateAsync(CollectScript, keys, arguments, CommandFlags.DemandMaster))).ToArray();
         await StoreReplies.WaitAsync<RedisResult>(scripts, deadline, time);
         if (scripts.All(StoreReplies.Succeeded)) return scripts.Sum(static s => (long)s.Result);
-        // Back to where they were; if not even that succeeds, they are found by walking over the store.
-        _ = StoreReplies.Send(() => database.ListRightPushAsync(list, entries, CommandFlags.DemandMaster | CommandFlags.FireAndForget));
+        // Back to where they were, which another server may have seen empty meanwhile; if not even that succeeds, they are found by
+        // walking over the store.
+        _ = StoreReplies.Send(() => database.ListRightPushAsync(ListKey(at), entries, CommandFlags.DemandMaster | CommandFlags.FireAndForget));
+        _ = StoreReplies.Send(() => database.SortedSetAddAsync(TimesKey, at, at, When.NotExists, CommandFlags.DemandMaster | CommandFlags.FireAndForget));
         throw new TimeoutException("The store did not answer.");
     }
 

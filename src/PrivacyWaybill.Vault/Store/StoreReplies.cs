@@ -57,6 +57,6 @@ internal static class StoreReplies
         reply.IsFaulted && reply.Exception.InnerException is RedisServerException or RedisCommandException;
 
     /// <summary>Sees to it that a fault that nobody waits for is no unobserved exception.</summary>
-    private static void Forget(Task reply) => reply.ContinueWith(static r => _ = r.Exception, CancellationToken.None,
+    public static void Forget(Task reply) => reply.ContinueWith(static r => _ = r.Exception, CancellationToken.None,
         TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }
