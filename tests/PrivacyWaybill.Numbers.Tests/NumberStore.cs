@@ -41,6 +41,13 @@ public sealed class NumberStore : IAsyncLifetime
     internal static RedisKey PageOf(NumberSegment segment, NumberRef place) =>
         NumberKeys.Page(segment.Id, (int)(place.Sequence / segment.BlockSize));
 
+    /// <summary>Waits until a command waits, because writes do.</summary>
+    internal async Task SomeWaitAsync()
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Server.ConnectionString + ",allowAdmin=true");
+        while ((await connection.GetServers()[0].InfoAsync("clients")).SelectMany(static g => g).Single(static p => p.Key == "blocked_clients").Value == "0") await Task.Delay(20);
+    }
+
     /// <summary>Lets writes wait, those that are on their way too, until it is disposed.</summary>
     internal async Task<IAsyncDisposable> PauseWritesAsync()
     {

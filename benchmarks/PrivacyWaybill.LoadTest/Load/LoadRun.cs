@@ -45,6 +45,7 @@ internal sealed class LoadRun(Scenario scenario, Target target)
                 Checked = wrong.Checked,
                 Wrong = wrong.Count,
                 WrongByKind = wrong.ByKind,
+                NotOk = wrong.NotOk,
                 Resolve = resolve,
                 Reveal = reveal,
             };

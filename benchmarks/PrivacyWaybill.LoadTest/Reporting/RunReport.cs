@@ -59,6 +59,9 @@ internal sealed record RunReport
     /// <summary>The same by kind; see README.md.</summary>
     public IReadOnlyDictionary<string, long> WrongByKind { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What items with a status other than OK were told, and how many.</summary>
+    public IReadOnlyDictionary<string, long> NotOk { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Calls resolved beside.</summary>
     public SideReport? Resolve { get; init; }
 

@@ -49,6 +49,7 @@ internal static class RunTable
         if (run.Resolve is { } resolve) yield return Side("calls resolved", resolve);
         if (run.Reveal is { } reveal) yield return Side("waybills revealed", reveal);
         foreach (var (kind, count) in run.WrongByKind) yield return FormattableString.Invariant($"{run.Scenario.Name}: WRONG {kind}: {count:N0}");
+        foreach (var (told, count) in run.NotOk) yield return FormattableString.Invariant($"{run.Scenario.Name}: {count:N0} times {told}");
 
         string Side(string what, SideReport side) =>
             FormattableString.Invariant($"{run.Scenario.Name}: {side.Count:N0} {what}, p50 {side.LatencyMs.P50:N1}, p99 {side.LatencyMs.P99:N1}, max {side.LatencyMs.Max:N1} ms a batch of 256");

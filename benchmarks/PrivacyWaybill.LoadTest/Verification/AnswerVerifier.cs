@@ -34,8 +34,7 @@ internal sealed class AnswerVerifier(WrongAnswers wrong, AcknowledgedWaybills? a
         {
             var (sent, result) = (template.Waybills[i], batch.Results[i]);
             wrong.Demand(result.ObjectId == sent.ObjectId, WrongKind.Order);
-            wrong.Demand(result.Status.Code == ItemCode.Ok, WrongKind.Status);
-            if (result.Status.Code != ItemCode.Ok) continue;
+            if (!wrong.DemandOk(result.Status)) continue;
             var isAgain = flight.Numbers.IsAgain(i);
             wrong.Demand(result.Replayed == isAgain, WrongKind.Replayed);
             Check(sent.Sender, result.Sender, sent.SenderNumber, result, isAgain, "sender");

@@ -7,7 +7,8 @@ namespace PrivacyWaybill.Engine.Desk;
 /// <summary>Vault workers for single calls, to be used again.</summary>
 public sealed class VaultWorkers(KeyRing keys) : IDisposable
 {
-    private const int MostKept = 32;
+    // As many as a busy server has calls under way at a time: a worker beyond them is made for one call, which costs more than the call.
+    private const int MostKept = 256;
 
     private readonly ConcurrentQueue<VaultWorker> _free = new();
 

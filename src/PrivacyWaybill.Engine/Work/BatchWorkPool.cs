@@ -6,38 +6,17 @@ using PrivacyWaybill.Vault.Keys;
 
 namespace PrivacyWaybill.Engine.Work;
 
-/// <summary>
-/// Workbenches to be used again; each holds some 0.3 MB of ciphers and buffers, which are not to be made anew for each batch. So there
-/// are no more than <see cref="Most"/>: under more load than the server can carry, batches wait for one.
-/// </summary>
+/// <summary>Workbenches to be used again; each holds some 0.3 MB of ciphers and buffers, which are not to be made anew for each batch.</summary>
 internal sealed class BatchWorkPool(KeyRing keys, NumberPool numbers) : IDisposable
 {
-    /// <summary>
-    /// Most batches at work at a time. Each waits for the store once or twice, so this is what can be under way to it: enough
-    /// for 100,000 batches a second at 2 ms.
-    /// </summary>
-    internal const int Most = 256;
-
     private readonly ConcurrentQueue<BatchWork> _free = new();
 
-    // Not disposed with the pool: a batch that is under way still leaves, and without a wait handle there is nothing to dispose of.
-    private readonly SemaphoreSlim _room = new(Most);
-
-    /// <summary>A workbench for a batch, as soon as there is one. <see cref="Leave"/> comes afterwards in any case.</summary>
-    public async ValueTask<BatchWork> RentAsync(WaybillBatch batch, Caller caller)
+    /// <summary>A workbench for a batch. <see cref="Leave"/> comes afterwards in any case.</summary>
+    public BatchWork Rent(WaybillBatch batch, Caller caller)
     {
-        await _room.WaitAsync();
-        try
-        {
-            if (!_free.TryDequeue(out var work)) work = new BatchWork(keys, numbers);
-            work.Begin(batch, caller);
-            return work;
-        }
-        catch
-        {
-            _room.Release();
-            throw;
-        }
+        if (!_free.TryDequeue(out var work)) work = new BatchWork(keys, numbers);
+        work.Begin(batch, caller);
+        return work;
     }
 
     /// <summary>Ends the use of a workbench.</summary>
@@ -45,12 +24,9 @@ internal sealed class BatchWorkPool(KeyRing keys, NumberPool numbers) : IDisposa
     /// <param name="isClean">Whether it may be used again: nothing is on its way from its buffers.</param>
     public void Leave(BatchWork work, bool isClean)
     {
-        if (isClean)
-        {
-            work.End();
-            _free.Enqueue(work);
-        }
-        _room.Release();
+        if (!isClean) return;
+        work.End();
+        _free.Enqueue(work);
     }
 
     public void Dispose()

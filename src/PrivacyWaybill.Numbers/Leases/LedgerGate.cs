@@ -10,7 +10,7 @@ namespace PrivacyWaybill.Numbers.Leases;
 /// </summary>
 internal sealed class LedgerGate(LedgerWitness? comparison, ILeaseWitness? witness, NumberSegment segment, TimeProvider time, Action<NumberPoolEventKind> tell)
 {
-    /// <summary>Comparing reads all of ledger and witnesses: what did not help is not tried again at once.</summary>
+    /// <summary>Comparing reads all of ledger and witnesses: what was found is not looked for again at once.</summary>
     private static readonly TimeSpan BetweenComparisons = TimeSpan.FromSeconds(10);
 
     private volatile bool _isDoubted = true;
@@ -30,6 +30,8 @@ internal sealed class LedgerGate(LedgerWitness? comparison, ILeaseWitness? witne
         _nextComparison = time.GetUtcNow() + BetweenComparisons;
         _isDoubted = false;
         _verdict = await CompareAsync();
+        // A store that was too busy to be compared may be ready the next moment: nothing was found.
+        if (_verdict == LedgerState.Unavailable) _nextComparison = default;
         _isDoubted |= _verdict != LedgerState.Ready;
         return _verdict;
     }

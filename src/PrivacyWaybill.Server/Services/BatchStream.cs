@@ -48,7 +48,7 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime, StreamDrain
                 return stopping.Task.IsCompleted;
             }
             if (!await HasMessageAsync(reading)) return false;
-            var answering = work.AnswerAsync(requests.Current, sequence);
+            var answering = await work.BeginAsync(requests.Current, sequence);
             if (work.IsOneByOne) await answering;
             await underWay.WriteAsync(answering);
         }

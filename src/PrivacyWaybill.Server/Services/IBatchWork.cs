@@ -14,10 +14,11 @@ internal interface IBatchWork<TBatch, TAnswer>
     /// <summary>Writes what comes before the first answer, if anything.</summary>
     Task OpenAsync();
 
-    /// <summary>Begins work on a batch. By the loop that reads.</summary>
+    /// <summary>Begins work on a batch, when there is room for it. By the loop that reads, which reads no further until then.</summary>
     /// <param name="batch">The batch; what it holds may be used until the answer is written.</param>
     /// <param name="sequence">Its place in the stream, from 1.</param>
-    Task<TAnswer> AnswerAsync(TBatch batch, ulong sequence);
+    /// <returns>The answer under way.</returns>
+    ValueTask<Task<TAnswer>> BeginAsync(TBatch batch, ulong sequence);
 
     /// <summary>Writes an answer. By the loop that writes.</summary>
     Task WriteAsync(TAnswer answer);

@@ -25,17 +25,7 @@ internal sealed class ImportWork(BatchPipeline pipeline, BatchPool pool, Caller 
     public Task OpenAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task<ImportBindingsResponse> AnswerAsync(ImportBindingsRequest batch, ulong sequence)
-    {
-        if (batch.Bindings.Count is 0 or > MessageLimits.BatchWaybills) throw RpcErrors.Invalid("bindings", "must be 1 to 1,000");
-        if (batch.CalculateSize() > MessageLimits.MessageBytes) throw RpcErrors.Invalid("bindings", "the message is larger than 4 MiB; split the batch");
-        var waybills = pool.Rent();
-        ImportCodec.Read(batch, waybills);
-        await pipeline.RunAsync(waybills, caller);
-        var response = ImportCodec.Write(waybills);
-        pool.Return(waybills);
-        return response;
-    }
+    public ValueTask<Task<ImportBindingsResponse>> BeginAsync(ImportBindingsRequest batch, ulong sequence) => new(AnswerAsync(batch));
 
     /// <inheritdoc/>
     public Task WriteAsync(ImportBindingsResponse answer) => responses.WriteAsync(answer);
@@ -47,5 +37,17 @@ internal sealed class ImportWork(BatchPipeline pipeline, BatchPool pool, Caller 
     public void Return(ImportBindingsResponse answer)
     {
         // Nothing of it is used again.
+    }
+
+    private async Task<ImportBindingsResponse> AnswerAsync(ImportBindingsRequest batch)
+    {
+        if (batch.Bindings.Count is 0 or > MessageLimits.BatchWaybills) throw RpcErrors.Invalid("bindings", "must be 1 to 1,000");
+        if (batch.CalculateSize() > MessageLimits.MessageBytes) throw RpcErrors.Invalid("bindings", "the message is larger than 4 MiB; split the batch");
+        var waybills = pool.Rent();
+        ImportCodec.Read(batch, waybills);
+        await pipeline.RunAsync(waybills, caller);
+        var response = ImportCodec.Write(waybills);
+        pool.Return(waybills);
+        return response;
     }
 }

@@ -30,11 +30,10 @@ internal sealed class MaskingWork(
     public Task OpenAsync() => responses.WriteAsync(new StreamAnswer { Hello = hello });
 
     /// <inheritdoc/>
-    public async Task<WaybillBatch> AnswerAsync(WaybillBatch batch, ulong sequence)
+    public async ValueTask<Task<WaybillBatch>> BeginAsync(WaybillBatch batch, ulong sequence)
     {
         batch.Sequence = sequence;
-        await pipeline.RunAsync(batch, caller);
-        return batch;
+        return EndAsync(await pipeline.BeginAsync(batch, caller), batch);
     }
 
     /// <inheritdoc/>
@@ -49,4 +48,10 @@ internal sealed class MaskingWork(
 
     /// <inheritdoc/>
     public void Return(WaybillBatch answer) => pool.Return(answer);
+
+    private static async Task<WaybillBatch> EndAsync(Task atWork, WaybillBatch batch)
+    {
+        await atWork;
+        return batch;
+    }
 }

@@ -26,7 +26,21 @@ internal sealed class NumberChangeWork(NumberDesk desk, Caller caller, IServerSt
     public Task OpenAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task<ChangeNumbersResponse> AnswerAsync(ChangeNumbersRequest batch, ulong sequence)
+    public ValueTask<Task<ChangeNumbersResponse>> BeginAsync(ChangeNumbersRequest batch, ulong sequence) => new(AnswerAsync(batch));
+
+    /// <inheritdoc/>
+    public Task WriteAsync(ChangeNumbersResponse answer) => responses.WriteAsync(answer);
+
+    /// <inheritdoc/>
+    public ulong IdOf(ChangeNumbersResponse answer) => answer.BatchId;
+
+    /// <inheritdoc/>
+    public void Return(ChangeNumbersResponse answer)
+    {
+        // Nothing of it is used again.
+    }
+
+    private async Task<ChangeNumbersResponse> AnswerAsync(ChangeNumbersRequest batch)
     {
         if (batch.Changes.Count is 0 or > MessageLimits.BatchWaybills) throw RpcErrors.Invalid("changes", "must be 1 to 1,000");
         var (places, changes) = (new List<int>(batch.Changes.Count), new List<Engine.Desk.NumberChange>(batch.Changes.Count));
@@ -43,18 +57,6 @@ internal sealed class NumberChangeWork(NumberDesk desk, Caller caller, IServerSt
         for (var a = 0; a < answers.Count; a++) response.Results[places[a]] = NumberMessages.Result(answers[a]);
         if (response.Results.Any(static r => r.Code == NumberChangeCode.Unavailable)) response.RetryDelay = Duration.FromTimeSpan(RetryDelay);
         return response;
-    }
-
-    /// <inheritdoc/>
-    public Task WriteAsync(ChangeNumbersResponse answer) => responses.WriteAsync(answer);
-
-    /// <inheritdoc/>
-    public ulong IdOf(ChangeNumbersResponse answer) => answer.BatchId;
-
-    /// <inheritdoc/>
-    public void Return(ChangeNumbersResponse answer)
-    {
-        // Nothing of it is used again.
     }
 
     private static NumberChangeCode Read(V1.NumberChange change, out Engine.Desk.NumberChange read)

@@ -88,6 +88,9 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>What verification found.</summary>
     public List<MaskingViolation> Violations { get; } = [];
 
+    /// <summary>For what <see cref="SendAsync(Waybill, Caller)"/> cannot do.</summary>
+    public BatchPipeline Pipeline => _pipeline;
+
     public CallDesk Calls { get; }
 
     public CallReportDesk CallReports { get; }

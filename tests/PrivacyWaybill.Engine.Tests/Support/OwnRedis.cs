@@ -42,9 +42,28 @@ internal sealed class OwnRedis : IAsyncDisposable
         Assert.Fail("the client did not connect again");
     }
 
+    /// <summary>Lets writes wait, until it is disposed.</summary>
+    public async Task<IAsyncDisposable> PauseAsync()
+    {
+        var options = RedisOptions.Parse(Server.ConnectionString, TimeSpan.FromSeconds(30));
+        options.AllowAdmin = true;
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "600000", "WRITE");
+        return new Pause(connection);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Connection.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    private sealed class Pause(ConnectionMultiplexer connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await connection.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+            await connection.DisposeAsync();
+        }
     }
 }

@@ -296,6 +296,25 @@ public sealed class WitnessedPoolTests(NumberStore store) : IClassFixture<Number
         Assert.Equal(HoldOutcome.Held, (await pool.Holds.HoldAsync(new[] { new HoldRequest(place, entry, clock.GetUtcNow().AddDays(days)) }))[0]);
     }
 
+    /// <summary>Nothing was found out: that is no reason to issue nothing for as long as after a comparison.</summary>
+    [Fact]
+    public async Task ReserveAsync_StoreTooBusyToBeCompared_IssuesWhenItIsNoMore()
+    {
+        var (plan, _) = await SmallAsync();
+        var clock = NumberStore.Clock();
+        using var one = Witness("one");
+        await using var pool = Pool(plan, clock, one);
+        await using (await store.PauseWritesAsync())
+        {
+            var early = pool.IssueAsync(1);
+            await store.SomeWaitAsync();
+            clock.Advance(Options.StoreDeadline);
+            Assert.Equal(ReservationOutcome.StoreUnavailable, (await early).Outcome);
+        }
+        clock.Advance(Options.RetryInterval);
+        Assert.Equal(ReservationOutcome.Reserved, (await pool.IssueAsync(1)).Outcome);
+    }
+
     private LeaseWitnessFile Witness(string server, params string[] others) => new(_folder, server, others);
 
     private NumberPool Pool(NumberPlan plan, TimeProvider clock, ILeaseWitness witness) =>

@@ -50,6 +50,24 @@ public sealed class BatchStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_NoRoomForABatch_ReadsNoFurtherAndAnswersWhatIsAtWork()
+    {
+        var work = new Work(isOneByOne: false) { Waiting = 8 };
+        var running = RunAsync(work);
+        _client.Send(7, 8, 9);
+        await work.HasBegunAsync(1);
+        work.Finish(7);
+        Assert.Equal(7UL, await work.HasReturnedAsync());
+        Assert.Equal((8UL, 1), (_client.Current, work.Begun));
+        work.MakeRoom();
+        await work.HasBegunAsync(3);
+        work.Finish(8);
+        work.Finish(9);
+        _client.End();
+        await running.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task Run_ServerStops_AnswersWhatWasReadAndNamesTheLast()
     {
         var work = new Work(isOneByOne: false);
@@ -123,18 +141,24 @@ public sealed class BatchStreamTests : IDisposable
 
     private sealed class Work(bool isOneByOne) : IBatchWork<ulong, (ulong Id, ulong Sequence)>
     {
-        private readonly Channel<ulong> _begun = Channel.CreateUnbounded<ulong>();
+        private readonly Channel<ulong> _begun = Channel.CreateUnbounded<ulong>(), _returned = Channel.CreateUnbounded<ulong>();
         private readonly Dictionary<ulong, TaskCompletionSource> _ends = new()
         {
             [7] = new(TaskCreationOptions.RunContinuationsAsynchronously),
             [8] = new(TaskCreationOptions.RunContinuationsAsynchronously),
             [9] = new(TaskCreationOptions.RunContinuationsAsynchronously),
         };
+        private readonly TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _seen, _begunCount;
 
         public int MostWaiting => 4;
 
         public bool IsOneByOne => isOneByOne;
+
+        /// <summary>For this one there is no room until <see cref="MakeRoom"/>.</summary>
+        public ulong Waiting { get; init; }
+
+        public void MakeRoom() => _room.SetResult();
 
         /// <summary>From this answer on the client is gone.</summary>
         public ulong GoneFrom { get; init; } = ulong.MaxValue;
@@ -150,6 +174,9 @@ public sealed class BatchStreamTests : IDisposable
             for (; _seen < count; _seen++) await _begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
         }
 
+        /// <summary>Waits for the next answer that is written and returned.</summary>
+        public Task<ulong> HasReturnedAsync() => _returned.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
         public void Finish(ulong id) => _ends[id].SetResult();
 
         public void Fail(ulong id, Exception error) => _ends[id].SetException(error);
@@ -160,12 +187,10 @@ public sealed class BatchStreamTests : IDisposable
             return Task.CompletedTask;
         }
 
-        public async Task<(ulong Id, ulong Sequence)> AnswerAsync(ulong batch, ulong sequence)
+        public async ValueTask<Task<(ulong Id, ulong Sequence)>> BeginAsync(ulong batch, ulong sequence)
         {
-            Interlocked.Increment(ref _begunCount);
-            Assert.True(_begun.Writer.TryWrite(batch));
-            await _ends[batch].Task;
-            return (batch, sequence);
+            if (batch == Waiting) await _room.Task;
+            return AnswerAsync(batch, sequence);
         }
 
         /// <summary>Throws before it returns a task, as gRPC's writer may.</summary>
@@ -178,7 +203,19 @@ public sealed class BatchStreamTests : IDisposable
 
         public ulong IdOf((ulong Id, ulong Sequence) answer) => answer.Id;
 
-        public void Return((ulong Id, ulong Sequence) answer) => Returned.Add(answer.Id);
+        public void Return((ulong Id, ulong Sequence) answer)
+        {
+            Returned.Add(answer.Id);
+            Assert.True(_returned.Writer.TryWrite(answer.Id));
+        }
+
+        private async Task<(ulong Id, ulong Sequence)> AnswerAsync(ulong batch, ulong sequence)
+        {
+            Interlocked.Increment(ref _begunCount);
+            Assert.True(_begun.Writer.TryWrite(batch));
+            await _ends[batch].Task;
+            return (batch, sequence);
+        }
     }
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
