@@ -73,17 +73,25 @@ public sealed class BatchPipeline : IDisposable
     /// Takes a batch all the way: afterwards every item has its status and, if it went well, its result. A refused batch
     /// stays as it is. Not cancellable: what was sent to the store is seen to its end.
     /// </summary>
-    public async ValueTask RunAsync(WaybillBatch batch, Caller caller) => await await BeginAsync(batch, caller);
+    /// <param name="batch">The batch.</param>
+    /// <param name="caller">Who sent it.</param>
+    /// <param name="whileWaiting">Ends waiting for room, and nothing else.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled while it waited: nothing was done.</exception>
+    public async ValueTask RunAsync(WaybillBatch batch, Caller caller, CancellationToken whileWaiting = default) => await await BeginAsync(batch, caller, whileWaiting);
 
     /// <summary>
     /// Begins with a batch when there is room for it among those at work; in the order of the calls. Who reads the next one only then
     /// has no more than one waiting, and all streams get their turn.
     /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="caller">Who sent it.</param>
+    /// <param name="whileWaiting">Ends waiting for room, and nothing else.</param>
     /// <returns>Ends as <see cref="RunAsync"/> does.</returns>
-    public async ValueTask<Task> BeginAsync(WaybillBatch batch, Caller caller)
+    /// <exception cref="OperationCanceledException">It was cancelled while it waited: nothing was done.</exception>
+    public async ValueTask<Task> BeginAsync(WaybillBatch batch, Caller caller, CancellationToken whileWaiting = default)
     {
         if (batch.Count == 0) return Task.CompletedTask;
-        await _room.WaitAsync();
+        await _room.WaitAsync(whileWaiting);
         return GoAsync(batch, caller);
     }
 

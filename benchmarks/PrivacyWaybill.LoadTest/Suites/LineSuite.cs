@@ -37,7 +37,7 @@ internal sealed class LineSuite : ISuite
         {
             var rate = Math.Round(full * share);
             var run = await bench.RunAsync(settings.Line(FormattableString.Invariant($"open loop, {share:P0} of it")) with { Rate = rate });
-            var holds = run.KeptUp && run.LatencyMs.P99 < LimitMs;
+            var holds = run.KeptUp && run.LatencyMs.P99 < LimitMs && run.Wrong == 0;
             if (holds) held = rate;
             if (holds ? share < Asked - Step / 2 : share > Asked + Step / 2) break;
             share += holds ? Step : -Step;

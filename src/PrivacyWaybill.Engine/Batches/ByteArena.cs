@@ -3,7 +3,9 @@ namespace PrivacyWaybill.Engine.Batches;
 /// <summary>A growing buffer of bytes that is filled from front to back and emptied at once.</summary>
 internal sealed class ByteArena
 {
-    private byte[] _bytes = new byte[4096];
+    private const int LeastRoom = 4 << 10, MostKept = 4 << 20;
+
+    private byte[] _bytes = new byte[LeastRoom];
 
     /// <summary>Bytes taken.</summary>
     public int Length { get; private set; }
@@ -23,7 +25,12 @@ internal sealed class ByteArena
     public Span<byte> Room(int length)
     {
         if (_bytes.Length - Length < length)
-            Array.Resize(ref _bytes, Math.Max(checked(Length + length), _bytes.Length * 2));
+        {
+            var old = _bytes.AsSpan(0, Length);
+            _bytes = new byte[Math.Max(checked(Length + length), _bytes.Length * 2)];
+            old.CopyTo(_bytes);
+            old.Clear();
+        }
         return _bytes.AsSpan(Length);
     }
 
@@ -40,5 +47,6 @@ internal sealed class ByteArena
     {
         _bytes.AsSpan(0, Length).Clear();
         Length = 0;
+        if (_bytes.Length > MostKept) _bytes = new byte[LeastRoom];
     }
 }

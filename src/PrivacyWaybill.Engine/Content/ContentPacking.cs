@@ -17,12 +17,18 @@ internal static class ContentPacking
     /// <summary>First byte of contents that were packed as one text, behind their version; they are still read.</summary>
     private const byte VersionOfOneText = 3;
 
+    /// <summary>Most bytes behind a packed content that <see cref="Pack"/> writes over.</summary>
+    public const int WrittenBehind = 8;
+
+    // Longer messages are looked through before room is made.
+    private const int OrdinaryLength = 1 << 20;
+
     private const int LongestHeader = 3, LongLength = 0x80;
 
     /// <summary>Packs the content of an item and returns the packed length.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="item">The item.</param>
-    /// <param name="destination">What is left of <see cref="MaximumLength"/> bytes; those behind the packed content may be written over.</param>
+    /// <param name="destination">What is left of <see cref="MaximumLength"/> bytes; as many behind the packed content as <see cref="WrittenBehind"/> may be written over.</param>
     public static int Pack(WaybillBatch batch, int item, Span<byte> destination)
     {
         destination[0] = Version;
@@ -48,7 +54,17 @@ internal static class ContentPacking
 
     /// <summary>More bytes than <see cref="Pack"/> writes for all items of a batch together: all its texts, and every header that there can be.</summary>
     public static int MaximumLength(WaybillBatch batch) =>
-        TextPacking.MostPerByte * batch.InputLength + batch.Count * (1 + LongestHeader * ContentCodec.ContentFields.Length);
+        TextPacking.MostPerByte * TextLength(batch) + batch.Count * (1 + LongestHeader * ContentCodec.ContentFields.Length);
+
+    /// <summary>Bytes of all texts, or more: a message of ordinary length is not looked through, in a longer one there may be much else.</summary>
+    private static int TextLength(WaybillBatch batch)
+    {
+        if (batch.InputLength <= OrdinaryLength) return batch.InputLength;
+        var length = 0;
+        for (var i = 0; i < batch.Count; i++)
+            foreach (var field in batch.Present(i) & ContentCodec.FieldSet) length += batch.Input(i, field).Length;
+        return length;
+    }
 
     /// <summary>The content: unpacked if it is a packed one, otherwise as it is. Null if the bytes are no packed content.</summary>
     public static byte[]? Unpack(ReadOnlySpan<byte> stored)

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using PrivacyWaybill.Engine.Work;
 using PrivacyWaybill.Vault;
 using PrivacyWaybill.Vault.Keys;
 
@@ -10,21 +10,20 @@ public sealed class VaultWorkers(KeyRing keys) : IDisposable
     // As many as a busy server has calls under way at a time: a worker beyond them is made for one call, which costs more than the call.
     private const int MostKept = 256;
 
-    private readonly ConcurrentQueue<VaultWorker> _free = new();
+    private readonly Shelf<VaultWorker> _free = new(MostKept);
 
     /// <summary>One worker, until the lease is disposed.</summary>
-    public Lease Rent() => new(this, _free.TryDequeue(out var worker) ? worker : keys.CreateWorker());
+    public Lease Rent() => new(this, _free.TryTake(out var worker) ? worker : keys.CreateWorker());
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_free.TryDequeue(out var worker)) worker.Dispose();
+        while (_free.TryTake(out var worker)) worker.Dispose();
     }
 
     private void Return(VaultWorker worker)
     {
-        if (_free.Count < MostKept) _free.Enqueue(worker);
-        else worker.Dispose();
+        if (!_free.TryKeep(worker)) worker.Dispose();
     }
 
     /// <summary>A worker on loan.</summary>

@@ -19,6 +19,7 @@ internal static class SealingStage
             if (batch.Items[i].IsOpen) end += ContentPacking.Pack(batch, i, work.Contents.AsSpan(end));
             work.Ends[i] = end;
         }
+        work.NoteContents(end);
         work.Vault.Sealer.Seal(work.Caller.Tenant, work.Ids.AsSpan(0, batch.Count), work.Contents.AsSpan(0, end), work.Ends, work.SealedContents);
     }
 }

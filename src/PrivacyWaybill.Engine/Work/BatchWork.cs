@@ -1,4 +1,5 @@
 using PrivacyWaybill.Engine.Batches;
+using PrivacyWaybill.Engine.Content;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Engine.Shipments;
 using PrivacyWaybill.Numbers;
@@ -17,11 +18,15 @@ namespace PrivacyWaybill.Engine.Work;
 /// </summary>
 internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
 {
+    // A few times what an ordinary batch needs: one of 4 MB is not paid for ever.
+    private const int MostKept = 4 << 20;
+
     private readonly bool _isEvenEpoch = keys.ActiveNamingEpoch % 2 == 0;
     private readonly int[][] _claimOf = [[], []];
     private byte[] _contents = [];
     private byte[] _sealed = [];
     private int[] _ends = [];
+    private int _written;
 
     /// <summary>The batch.</summary>
     public WaybillBatch Batch { get; private set; } = null!;
@@ -131,10 +136,17 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Makes room for contents of at most this length in all, and for the same sealed.</summary>
     public void ReserveContents(int length)
     {
-        if (_contents.Length < length) _contents = new byte[length + length / 4];
+        if (_contents.Length < length)
+        {
+            WipeContents();
+            _contents = new byte[length + length / 4];
+        }
         var whole = length + Batch.Count * RecordSealer.Overhead;
         if (_sealed.Length < whole) _sealed = new byte[whole + whole / 4];
     }
+
+    /// <summary>Notes how far contents were written, so that they are wiped; those of an earlier pass may have been longer.</summary>
+    public void NoteContents(int end) => _written = Math.Max(_written, Math.Min(end + ContentPacking.WrittenBehind, _contents.Length));
 
     /// <summary>Whether it is an item's turn to be created.</summary>
     public bool IsTurnOf(int i) => Change is { IsFollowing: true } change ? change.HasMoved[i] : IsOrdinaryTurnOf(i);
@@ -154,14 +166,22 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     /// <summary>Lets go of the batch; originals are wiped.</summary>
     public void End()
     {
-        if (Batch.Count > 0) _contents.AsSpan(0, _ends[Batch.Count - 1]).Clear();
-        Array.Clear(Stored);
-        Array.Clear(Unserved);
-        if (HasLinks) Array.Clear(Links);
-        Array.Clear(Writes);
-        Array.Clear(Created);
-        _ends.AsSpan(0, Batch.Count).Clear();
+        WipeContents();
+        if (_contents.Length > MostKept) (_contents, _sealed) = ([], []);
+        var count = Batch.Count;
+        Stored.AsSpan(0, count).Clear();
+        Unserved.AsSpan(0, count).Clear();
+        if (HasLinks) Links.AsSpan(0, count).Clear();
+        Writes.AsSpan(0, count).Clear();
+        Created.AsSpan(0, count).Clear();
+        _ends.AsSpan(0, count).Clear();
         (Batch, Caller) = (null!, null!);
+    }
+
+    private void WipeContents()
+    {
+        _contents.AsSpan(0, _written).Clear();
+        _written = 0;
     }
 
     /// <inheritdoc/>

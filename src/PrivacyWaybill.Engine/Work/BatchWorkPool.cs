@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PrivacyWaybill.Engine.Batches;
 using PrivacyWaybill.Engine.Policy;
 using PrivacyWaybill.Numbers;
@@ -9,12 +8,12 @@ namespace PrivacyWaybill.Engine.Work;
 /// <summary>Workbenches to be used again; each holds some 0.3 MB of ciphers and buffers, which are not to be made anew for each batch.</summary>
 internal sealed class BatchWorkPool(KeyRing keys, NumberPool numbers) : IDisposable
 {
-    private readonly ConcurrentQueue<BatchWork> _free = new();
+    private readonly Shelf<BatchWork> _free = new(BatchPipeline.MostAtWork);
 
     /// <summary>A workbench for a batch. <see cref="Leave"/> comes afterwards in any case.</summary>
     public BatchWork Rent(WaybillBatch batch, Caller caller)
     {
-        if (!_free.TryDequeue(out var work)) work = new BatchWork(keys, numbers);
+        if (!_free.TryTake(out var work)) work = new BatchWork(keys, numbers);
         work.Begin(batch, caller);
         return work;
     }
@@ -24,13 +23,12 @@ internal sealed class BatchWorkPool(KeyRing keys, NumberPool numbers) : IDisposa
     /// <param name="isClean">Whether it may be used again: nothing is on its way from its buffers.</param>
     public void Leave(BatchWork work, bool isClean)
     {
-        if (!isClean) return;
         work.End();
-        _free.Enqueue(work);
+        if (!isClean || !_free.TryKeep(work)) work.Dispose();
     }
 
     public void Dispose()
     {
-        while (_free.TryDequeue(out var work)) work.Dispose();
+        while (_free.TryTake(out var work)) work.Dispose();
     }
 }

@@ -32,7 +32,8 @@ internal sealed class LedgerGate(LedgerWitness? comparison, ILeaseWitness? witne
         _verdict = await CompareAsync();
         // A store that was too busy to be compared may be ready the next moment: nothing was found.
         if (_verdict == LedgerState.Unavailable) _nextComparison = default;
-        _isDoubted |= _verdict != LedgerState.Ready;
+        // Not |=: a doubt that comes between its reading and its writing would be lost.
+        if (_verdict != LedgerState.Ready) _isDoubted = true;
         return _verdict;
     }
 

@@ -21,15 +21,19 @@ internal sealed class MaskingGrpcService(
     {
         var caller = guard.Require(context, Roles.Mask);
         if (request.Code != BatchCode.Ok) throw RpcErrors.Invalid("waybill", request.Remedy);
-        await pipeline.RunAsync(request, caller);
-        var retryAfter = request.RetryDelay;
-        return request.Items[0].Code switch
-        {
-            // The error is about a field if the store answers, and no segment issues numbers.
-            ItemCode.Unavailable when request.Items[0].Field.Length > 0 => throw RpcErrors.NumbersUnavailable(request.Items[0].Remedy, retryAfter),
-            ItemCode.Unavailable => throw RpcErrors.Unavailable(retryAfter),
-            ItemCode.NumbersExhausted => throw RpcErrors.Exhausted(retryAfter),
-            _ => request,
-        };
+        await pipeline.RunAsync(request, caller, context.CancellationToken);
+        if (ErrorOf(request) is not { } error) return request;
+        // What is answered goes back when it is written.
+        pool.Return(request);
+        throw error;
     }
+
+    private static RpcException? ErrorOf(WaybillBatch answer) => answer.Items[0] switch
+    {
+        // The error is about a field if the store answers, and no segment issues numbers.
+        { Code: ItemCode.Unavailable, Field.Length: > 0 } item => RpcErrors.NumbersUnavailable(item.Remedy, answer.RetryDelay),
+        { Code: ItemCode.Unavailable } => RpcErrors.Unavailable(answer.RetryDelay),
+        { Code: ItemCode.NumbersExhausted } => RpcErrors.Exhausted(answer.RetryDelay),
+        _ => null,
+    };
 }

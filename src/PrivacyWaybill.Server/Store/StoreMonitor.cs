@@ -33,7 +33,10 @@ internal sealed class StoreMonitor : BackgroundService, IStoreGate
     {
         (_connection, _probe, _deadline, _logger, _clock) = (connection, probe, deadline, logger, clock);
         // Between two looks it may have been restarted empty: nothing goes out before it is verified again.
-        connection.ConnectionFailed += (_, _) => Close();
+        connection.ConnectionFailed += (_, failed) =>
+        {
+            if (failed.ConnectionType != ConnectionType.Subscription) Close();
+        };
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,10 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
         return deleted
         """;
 
-    private long _known = -1;
+    // A store that came back a little older has forgotten what it was told last.
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(10);
+
+    private long _known = -1, _toldAt;
 
     /// <summary>Notes records that are about to be created. Sent before it returns; nothing waits for it.</summary>
     /// <param name="writes">At least one. The earliest expiry counts for all.</param>
@@ -68,7 +71,7 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
             if (writes[i].Expiry < expiry) expiry = writes[i].Expiry;
         }
         var at = TimeOf(time.GetUtcNow(), expiry);
-        if (Volatile.Read(ref _known) != at) _ = TellAsync(at);
+        if (Volatile.Read(ref _known) != at || time.GetElapsedTime(Volatile.Read(ref _toldAt)) >= TellAgain) _ = TellAsync(at);
         _ = StoreReplies.Send(() => database.ListRightPushAsync(ListKey(at), entry.AsMemory(0, length), flags: CommandFlags.DemandMaster | CommandFlags.FireAndForget));
         return entry;
     }
@@ -148,6 +151,7 @@ public sealed class DueList(IDatabase database, TimeSpan deadline, TimeProvider 
 
     private async Task TellAsync(long at)
     {
+        Volatile.Write(ref _toldAt, time.GetTimestamp());
         var told = StoreReplies.Send(() => database.SortedSetAddAsync(TimesKey, at, at, When.NotExists, CommandFlags.DemandMaster));
         await StoreReplies.WaitAsync<bool>(new[] { told }, deadline, time);
         if (StoreReplies.Succeeded(told)) Volatile.Write(ref _known, at);

@@ -33,6 +33,15 @@ public sealed class ContentPackingTests
         Assert.Equal("04" + "8203806661" + "0C05FF03ED959C" + "1B06FE00E33BC74E" + "1E0733E0D308EAD309", Convert.ToHexString(Pack(batch)));
     }
 
+    /// <summary>A message may be long for what this server does not know: no room is made for that.</summary>
+    [Fact]
+    public void MaximumLength_LongMessageOfFewTexts_IsThatOfTheTexts()
+    {
+        var batch = ContentGen.BatchOf(new Dictionary<TextField, string> { [TextField.Goods] = "书" });
+        batch.AddInput(3 << 20, out _);
+        Assert.InRange(ContentPacking.MaximumLength(batch), Pack(batch).Length, 1_000);
+    }
+
     [Theory]
     [InlineData(127, 2)]
     [InlineData(128, 3)]

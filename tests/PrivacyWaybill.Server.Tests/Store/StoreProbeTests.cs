@@ -1,4 +1,5 @@
 using PrivacyWaybill.Server.Tests.Support;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.Server.Tests.Store;
 
@@ -10,6 +11,26 @@ public sealed class StoreProbeTests
         await using var redis = await WatchedRedis.StartAsync();
         Assert.Empty(await redis.FindMissingAsync());
         Assert.Equal(0, (long)await redis.Database.ExecuteAsync("DBSIZE"));
+    }
+
+    /// <summary>While it looks nothing is masked: it must not walk over the whole store.</summary>
+    [Fact]
+    public async Task FindMissingAsync_FullStore_LooksAtOnePageOfIt()
+    {
+        await using var redis = await WatchedRedis.StartAsync();
+        await redis.Database.StringSetAsync([.. Enumerable.Range(0, 5_000).Select(static i => KeyValuePair.Create<RedisKey, RedisValue>($"r{i}", "1"))]);
+        Assert.Empty(await redis.FindMissingAsync(isCensusTaken: true));
+        await using var administrative = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString + ",allowAdmin=true");
+        Assert.Contains("cmdstat_scan:calls=1,", await administrative.GetServers()[0].InfoRawAsync("commandstats"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindMissingAsync_UserMayNotScan_IsToldIfACensusIsTaken()
+    {
+        await using var redis = await WatchedRedis.StartAsync();
+        await redis.Server.SetUserAsync("waybill", "secret", "-scan");
+        Assert.Empty(await redis.FindMissingAsync(credentials: ",user=waybill,password=secret"));
+        Assert.Contains("SCAN", Assert.Single(await redis.FindMissingAsync(credentials: ",user=waybill,password=secret", isCensusTaken: true)), StringComparison.Ordinal);
     }
 
     [Theory]

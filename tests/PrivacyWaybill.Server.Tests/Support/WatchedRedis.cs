@@ -46,11 +46,12 @@ internal sealed class WatchedRedis : IAsyncDisposable
 
     /// <param name="isFsyncPromised">Whether the settings promise that acknowledged means synced.</param>
     /// <param name="credentials">More for the connection string.</param>
-    public async Task<IReadOnlyList<string>> FindMissingAsync(bool isFsyncPromised = false, string credentials = "")
+    /// <param name="isCensusTaken">Whether the settings ask for a census.</param>
+    public async Task<IReadOnlyList<string>> FindMissingAsync(bool isFsyncPromised = false, string credentials = "", bool isCensusTaken = false)
     {
         var options = RedisOptions.Parse(Server.ConnectionString + credentials, Timeout);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
-        return await StoreProbe.FindMissingAsync(connection, RedisOptions.Parse(Server.ConnectionString + credentials, Timeout), isFsyncPromised);
+        return await StoreProbe.FindMissingAsync(connection, RedisOptions.Parse(Server.ConnectionString + credentials, Timeout), isFsyncPromised, isCensusTaken: isCensusTaken);
     }
 
     /// <summary>Looks again and again until the gate is as wanted.</summary>
