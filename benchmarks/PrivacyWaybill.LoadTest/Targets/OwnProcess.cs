@@ -10,10 +10,15 @@ internal sealed class OwnProcess : IDisposable
     public Process Process { get; }
 
     /// <summary>Starts a program.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="folder">Where it works.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="environment">What it finds in its environment beside our own.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
-    public static OwnProcess Start(string program, string folder, params IEnumerable<string> arguments)
+    public static OwnProcess Start(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new OwnProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
     }
 

@@ -9,6 +9,12 @@ internal sealed class OwnRedis : IDisposable
 {
     private const int Primaries = 3, Slots = 16_384;
 
+    // What a key of DEBUG POPULATE takes: its value, rounded up by the allocator, and some 100 bytes.
+    private const int TouchingValue = 4_000, TouchedByKey = 4_200;
+
+    // What is freed stays with the process.
+    private static readonly Dictionary<string, string> s_keeping = new() { ["MALLOC_CONF"] = "dirty_decay_ms:-1,muzzy_decay_ms:-1" };
+
     private readonly List<(int Port, OwnProcess Process)> _nodes = [];
 
     private OwnRedis()
@@ -21,14 +27,16 @@ internal sealed class OwnRedis : IDisposable
     public string Addresses => string.Join(',', _nodes.Select(static n => $"127.0.0.1:{n.Port}"));
 
     /// <summary>Starts it, without snapshots and eviction.</summary>
-    public static async Task<OwnRedis> StartAsync(string folder, bool isCluster, bool isAppending)
+    public static async Task<OwnRedis> StartAsync(string folder, Deployment deployment)
     {
+        var isCluster = deployment.Cluster;
         var redis = new OwnRedis();
         try
         {
-            for (var n = 0; n < (isCluster ? Primaries : 1); n++) redis.StartNode(folder, isCluster, isAppending);
+            for (var n = 0; n < (isCluster ? Primaries : 1); n++) redis.StartNode(folder, deployment);
             await using var connection = await redis.ConnectAsync();
             if (isCluster) await redis.FormAsync();
+            if (deployment.TouchedGigabytes > 0) await Task.WhenAll(connection.GetServers().Select(s => TouchAsync(s, deployment.TouchedGigabytes / redis._nodes.Count)));
             return redis;
         }
         catch
@@ -45,7 +53,7 @@ internal sealed class OwnRedis : IDisposable
         {
             try
             {
-                return await ConnectionMultiplexer.ConnectAsync(Addresses + ",allowAdmin=true,connectTimeout=1000");
+                return await ConnectionMultiplexer.ConnectAsync(Addresses + ",allowAdmin=true,connectTimeout=1000,asyncTimeout=120000");
             }
             catch (RedisConnectionException) when (attempt < 50)
             {
@@ -59,16 +67,25 @@ internal sealed class OwnRedis : IDisposable
         foreach (var (_, process) in _nodes) process.Dispose();
     }
 
-    private void StartNode(string folder, bool isCluster, bool isAppending)
+    /// <summary>Fills it and empties it again: the first touch of a page is work of the operating system, on a virtual machine much.</summary>
+    private static async Task TouchAsync(IServer server, int gigabytes)
+    {
+        const int Step = 50_000;
+        for (var keys = 0L; keys < gigabytes * 1_000_000_000L / TouchedByKey; keys += Step)
+            await server.ExecuteAsync("DEBUG", "POPULATE", Step, $"touch:{keys}", TouchingValue);
+        await server.FlushAllDatabasesAsync();
+    }
+
+    private void StartNode(string folder, Deployment deployment)
     {
         var port = FreePort();
         var own = Directory.CreateDirectory(Path.Combine(folder, $"redis-{port}")).FullName;
-        string[] cluster = isCluster ? ["--cluster-enabled", "yes", "--cluster-port", $"{FreePort()}"] : [];
+        string[] cluster = deployment.Cluster ? ["--cluster-enabled", "yes", "--cluster-port", $"{FreePort()}"] : [];
         var process = OwnProcess.Start("redis-server", own,
         [
             "--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction", "--loglevel", "warning",
-            "--appendonly", isAppending ? "yes" : "no", "--appendfsync", "everysec", "--auto-aof-rewrite-percentage", "0", .. cluster,
-        ]);
+            "--appendonly", deployment.Aof ? "yes" : "no", "--appendfsync", "everysec", "--auto-aof-rewrite-percentage", "0", "--enable-debug-command", "local", .. cluster,
+        ], deployment.TouchedGigabytes > 0 ? s_keeping : null);
         process.DrainOutput();
         _nodes.Add((port, process));
     }

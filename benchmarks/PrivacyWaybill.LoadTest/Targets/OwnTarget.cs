@@ -16,7 +16,7 @@ internal static class OwnTarget
         try
         {
             var folder = Own(new OwnFolder());
-            var redis = Own(await OwnRedis.StartAsync(folder.Path, deployment.Cluster, deployment.Aof));
+            var redis = Own(await OwnRedis.StartAsync(folder.Path, deployment));
             var (ring, pool) = (folder.File("ring.json"), folder.File("pool.json"));
             KeyRingFile.Create(ring);
             NumberPoolFile.Write(pool, scenario.Cities);
@@ -58,7 +58,7 @@ internal static class OwnTarget
     public static async Task<Target> StartEchoAsync(bool asBytes)
     {
         var folder = new OwnFolder();
-        var server = OwnProcess.Start("dotnet", folder.Path, Beside("PrivacyWaybill.LoadTest.dll"), "echo", asBytes ? "bytes" : "generated");
+        var server = OwnProcess.Start("dotnet", folder.Path, [Beside("PrivacyWaybill.LoadTest.dll"), "echo", asBytes ? "bytes" : "generated"]);
         return new Target { Endpoints = [new Endpoint(await server.ReadAddressAsync())], IsEcho = true, Servers = [server.Process], Owned = [server, folder] };
     }
 

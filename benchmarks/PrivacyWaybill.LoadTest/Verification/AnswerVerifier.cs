@@ -6,8 +6,8 @@ using PrivacyWaybill.V1;
 namespace PrivacyWaybill.LoadTest.Verification;
 
 /// <summary>
-/// Decodes answers and holds them against what was sent: order, status, replay, tokens, numbers, and that a phone is masked. It
-/// uses the generated classes, not the server's codec. For many threads.
+/// Decodes answers and holds them against what was sent: order, status, replay, tokens, numbers, and that every text is masked. It
+/// uses the generated classes, not the server's codec, and the conformance checker, not the masker. For many threads.
 /// </summary>
 /// <param name="wrong">Counts what is found.</param>
 /// <param name="acknowledged">Receives waybills of the answers, for calls and reveals; null if there are none of those.</param>
@@ -35,6 +35,7 @@ internal sealed class AnswerVerifier(WrongAnswers wrong, AcknowledgedWaybills? a
             var (sent, result) = (template.Waybills[i], batch.Results[i]);
             wrong.Demand(result.ObjectId == sent.ObjectId, WrongKind.Order);
             if (!wrong.DemandOk(result.Status)) continue;
+            wrong.Demand(MaskedTexts.Hold(sent, result), WrongKind.Masking);
             var isAgain = flight.Numbers.IsAgain(i);
             wrong.Demand(result.Replayed == isAgain, WrongKind.Replayed);
             Check(sent.Sender, result.Sender, sent.SenderNumber, result, isAgain, "sender");

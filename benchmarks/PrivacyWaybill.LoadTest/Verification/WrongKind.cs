@@ -30,6 +30,9 @@ internal enum WrongKind
     /// <summary>A masked mobile number that is the one that came in.</summary>
     Unmasked,
 
+    /// <summary>A text that is not masked as GB/T 41833 asks, by the conformance checker.</summary>
+    Masking,
+
     /// <summary>A resolved call that is not to be connected to the party's phone.</summary>
     Resolve,
 
