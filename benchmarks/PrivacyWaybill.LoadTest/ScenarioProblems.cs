@@ -31,7 +31,7 @@ internal static class ScenarioProblems
         if (s.Resolve > 0 && s.Numbers == NumbersAsked.None) yield return "--resolve: no number is asked for that could be called";
         var d = s.Deployment;
         if (d.Servers < 1) yield return "--servers: must be at least 1";
-        if (d.TouchedGigabytes < 0) yield return "--touched: must not be negative";
+        if (d.GrownRecords < 0) yield return "--grown: must not be negative";
         if (d.RetentionSeconds is not 0 and < ShortestLife) yield return $"--retention: must be at least {ShortestLife} s, the shortest validity of a number";
         if (d.Collect && d.RetentionSeconds == 0) yield return "--collect: name a --retention, or nothing will be over";
         if (d.RetentionSeconds > 0 && s.Replay > 0) yield return "--replay: what is sent again may be over by then; leave out --retention";

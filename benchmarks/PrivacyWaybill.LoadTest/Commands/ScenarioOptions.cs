@@ -37,7 +37,7 @@ internal sealed class ScenarioOptions
     private readonly Option<double> _replay = new("--replay") { Description = "Share of waybills, from 0 to 1, that are sent again; they were acknowledged in the warm-up." };
     private readonly Option<double> _resolve = new("--resolve") { Description = "Calls resolved a waybill masked." };
     private readonly Option<double> _reveal = new("--reveal") { Description = "Waybills revealed a waybill masked." };
-    private readonly Option<VerifiedAnswers> _verify = new("--verify") { Description = "Answers that are decoded and checked: one in 61, all, or none." };
+    private readonly Option<VerifiedAnswers> _verify = new("--verify") { Description = "Answers that are decoded and checked: one in 127, all, or none." };
 
     private Option[] All =>
     [

@@ -24,14 +24,14 @@ internal static class SuiteCommand
         var live = new Option<long>("--live") { Description = "Waybills that the store is filled up to (scale).", DefaultValueFactory = _ => 2_000_000 };
         var mix = new Option<WaybillMix>("--mix") { Description = "What the waybills look like." };
         var startRate = new Option<double>("--start-rate") { Description = "First rate of a search (order-entry).", DefaultValueFactory = _ => 5_000 };
-        var touched = new Option<int>("--touched") { Description = "Memory that Redis touches and keeps before each run, 10^9 bytes." };
+        var grown = new Option<long>("--grown") { Description = "Records that Redis held before each run, a quarter of which is left." };
         var files = new ReportOptions();
-        var command = new Command(suite.Name, suite.Description) { seconds, warmUp, live, mix, startRate, touched };
+        var command = new Command(suite.Name, suite.Description) { seconds, warmUp, live, mix, startRate, grown };
         files.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var settings = new SuiteSettings(parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(live), parsed.GetValue(mix), parsed.GetValue(startRate), parsed.GetValue(touched));
-            if (settings is not { Seconds: >= 1, WarmUpSeconds: >= 1, Live: >= 1, StartRate: > 0, TouchedGigabytes: >= 0 })
+            var settings = new SuiteSettings(parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(live), parsed.GetValue(mix), parsed.GetValue(startRate), parsed.GetValue(grown));
+            if (settings is not { Seconds: >= 1, WarmUpSeconds: >= 1, Live: >= 1, StartRate: > 0, GrownRecords: >= 0 })
             {
                 await Console.Error.WriteLineAsync("--seconds, --warm-up, --live and --start-rate must be at least 1");
                 return 2;

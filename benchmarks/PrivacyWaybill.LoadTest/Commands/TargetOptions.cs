@@ -8,7 +8,7 @@ namespace PrivacyWaybill.LoadTest.Commands;
 internal sealed class TargetOptions
 {
     private readonly Option<bool> _aof = new("--aof") { Description = "Redis with an append-only file, synced every second, never rewritten." };
-    private readonly Option<int> _touched = new("--touched") { Description = "Memory that Redis touches and keeps before the run, 10^9 bytes: what grows then costs no first touch of pages." };
+    private readonly Option<long> _grown = new("--grown") { Description = "Records that Redis held before the run, a quarter of which is left: one that has been in use, with its memory touched and its table grown." };
     private readonly Option<bool> _tls = new("--tls") { Description = "TLS under a certificate made for the run." };
     private readonly Option<BatchCodecKind> _codec = new("--codec") { Description = "The server's codec." };
     private readonly Option<int> _servers = new("--servers") { Description = "Servers over the one store.", DefaultValueFactory = _ => 1 };
@@ -36,7 +36,7 @@ internal sealed class TargetOptions
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_aof, _touched, _tls, _codec, _servers, _cluster, _retention, _collect, _settings, _targets, _apiKey, _authority, _serverIds, _redisIds, _redis];
+        Option[] all = [_aof, _grown, _tls, _codec, _servers, _cluster, _retention, _collect, _settings, _targets, _apiKey, _authority, _serverIds, _redisIds, _redis];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -44,7 +44,7 @@ internal sealed class TargetOptions
     public Deployment ReadDeployment(ParseResult parsed) => new()
     {
         Aof = parsed.GetValue(_aof),
-        TouchedGigabytes = parsed.GetValue(_touched),
+        GrownRecords = parsed.GetValue(_grown),
         Tls = parsed.GetValue(_tls),
         Codec = parsed.GetValue(_codec),
         Servers = parsed.GetValue(_servers),

@@ -36,7 +36,7 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             var (resolve, reveal) = side is null ? default : await side.EndAsync();
             var grown = redis is null ? default : await redis.MeasureAsync();
             var created = Math.Max(run.Created, 1);
-            var isKept = redis is not null && scenario.Deployment.RetentionSeconds == 0;
+            var isKept = redis is not null && scenario.Deployment is { RetentionSeconds: 0, GrownRecords: 0 };
             return counted with
             {
                 LatencyMs = run.Latencies.All(),

@@ -14,8 +14,8 @@ namespace PrivacyWaybill.LoadTest.Load;
 /// </summary>
 internal sealed class LoadStream(RunState run, IPace pace, int place, bool isEcho)
 {
-    // Of any number of templates, a power of two as they are, each comes to be checked: 61 has no factor in common with it.
-    private const int SampledEvery = 61;
+    // Of any number of templates, a power of two as they are, each comes to be checked: 127 has no factor in common with it.
+    private const int SampledEvery = 127;
 
     private readonly ConcurrentQueue<Flight> _flights = new();
     private bool _hasHello;

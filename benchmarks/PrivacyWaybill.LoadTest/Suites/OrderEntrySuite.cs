@@ -24,7 +24,7 @@ internal sealed class OrderEntrySuite : ISuite
         {
             Batch = new BatchSizes(1, 10),
             Streams = Connections,
-            Deployment = new Deployment { Aof = true, Tls = true, TouchedGigabytes = settings.TouchedGigabytes },
+            Deployment = new Deployment { Aof = true, Tls = true, GrownRecords = settings.GrownRecords },
         };
         Scenario[] variants =
         [

@@ -9,9 +9,9 @@ namespace PrivacyWaybill.LoadTest.Suites;
 /// <param name="Live">Waybills that the store is filled up to.</param>
 /// <param name="Mix">What the waybills look like.</param>
 /// <param name="StartRate">First rate of a search, waybills a second.</param>
-/// <param name="TouchedGigabytes">Memory that Redis touches and keeps before each run of its own.</param>
-internal sealed record SuiteSettings(int Seconds, int WarmUpSeconds, long Live, WaybillMix Mix, double StartRate, int TouchedGigabytes)
+/// <param name="GrownRecords">Records that Redis held before each run of its own.</param>
+internal sealed record SuiteSettings(int Seconds, int WarmUpSeconds, long Live, WaybillMix Mix, double StartRate, long GrownRecords)
 {
     /// <summary>A scenario of the line profile, batches of 256 on four streams, to be changed.</summary>
-    public Scenario Line(string name) => new() { Name = name, Seconds = Seconds, WarmUpSeconds = WarmUpSeconds, Mix = Mix, Deployment = new Deployment { TouchedGigabytes = TouchedGigabytes } };
+    public Scenario Line(string name) => new() { Name = name, Seconds = Seconds, WarmUpSeconds = WarmUpSeconds, Mix = Mix, Deployment = new Deployment { GrownRecords = GrownRecords } };
 }

@@ -14,8 +14,8 @@ internal sealed record Deployment
     /// <summary>Redis keeps an append-only file, synced every second, never rewritten.</summary>
     public bool Aof { get; init; }
 
-    /// <summary>Memory that Redis is made to touch and keep before the run, 10^9 bytes; 0: it takes fresh memory as it grows.</summary>
-    public int TouchedGigabytes { get; init; }
+    /// <summary>Records that Redis held before, of which a quarter is left: its memory is touched and its table has grown; 0: it is new.</summary>
+    public long GrownRecords { get; init; }
 
     /// <summary>TLS under a certificate made for the run.</summary>
     public bool Tls { get; init; }

@@ -9,8 +9,11 @@ internal sealed class OwnRedis : IDisposable
 {
     private const int Primaries = 3, Slots = 16_384;
 
-    // What a key of DEBUG POPULATE takes: its value, rounded up by the allocator, and some 100 bytes.
-    private const int TouchingValue = 4_000, TouchedByKey = 4_200;
+    // Of a record's size.
+    private const int EarlierValue = 222;
+
+    /// <summary>Deletes ARGV[2] keys that DEBUG POPULATE has made with the prefix ARGV[1].</summary>
+    private const string ShrinkScript = "for i = 0, ARGV[2] - 1 do redis.call('DEL', ARGV[1] .. ':' .. i) end";
 
     // What is freed stays with the process.
     private static readonly Dictionary<string, string> s_keeping = new() { ["MALLOC_CONF"] = "dirty_decay_ms:-1,muzzy_decay_ms:-1" };
@@ -36,7 +39,7 @@ internal sealed class OwnRedis : IDisposable
             for (var n = 0; n < (isCluster ? Primaries : 1); n++) redis.StartNode(folder, deployment);
             await using var connection = await redis.ConnectAsync();
             if (isCluster) await redis.FormAsync();
-            if (deployment.TouchedGigabytes > 0) await Task.WhenAll(connection.GetServers().Select(s => TouchAsync(s, deployment.TouchedGigabytes / redis._nodes.Count)));
+            if (deployment.GrownRecords > 0) await Task.WhenAll(connection.GetServers().Select(s => GrowAsync(s, deployment.GrownRecords / redis._nodes.Count)));
             return redis;
         }
         catch
@@ -67,13 +70,18 @@ internal sealed class OwnRedis : IDisposable
         foreach (var (_, process) in _nodes) process.Dispose();
     }
 
-    /// <summary>Fills it and empties it again: the first touch of a page is work of the operating system, on a virtual machine much.</summary>
-    private static async Task TouchAsync(IServer server, int gigabytes)
+    /// <summary>
+    /// Makes it one that has been in use: the first touch of a page is work of the operating system, on a virtual machine much, and
+    /// a table that grows is rewritten all the while. The quarter that is left keeps the table from being made smaller again.
+    /// </summary>
+    private static async Task GrowAsync(IServer server, long records)
     {
-        const int Step = 50_000;
-        for (var keys = 0L; keys < gigabytes * 1_000_000_000L / TouchedByKey; keys += Step)
-            await server.ExecuteAsync("DEBUG", "POPULATE", Step, $"touch:{keys}", TouchingValue);
-        await server.FlushAllDatabasesAsync();
+        const int Step = 50_000, Left = 4;
+        for (var at = 0L; at < records; at += Step) await server.ExecuteAsync("DEBUG", "POPULATE", Step, Prefix(at), EarlierValue);
+        for (var at = 0L; at < records; at += Step)
+            if (at / Step % Left != 0) await server.ExecuteAsync("EVAL", ShrinkScript, 0, Prefix(at), Step);
+
+        static string Prefix(long at) => $"earlier:{at}";
     }
 
     private void StartNode(string folder, Deployment deployment)
@@ -85,7 +93,7 @@ internal sealed class OwnRedis : IDisposable
         [
             "--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction", "--loglevel", "warning",
             "--appendonly", deployment.Aof ? "yes" : "no", "--appendfsync", "everysec", "--auto-aof-rewrite-percentage", "0", "--enable-debug-command", "local", .. cluster,
-        ], deployment.TouchedGigabytes > 0 ? s_keeping : null);
+        ], deployment.GrownRecords > 0 ? s_keeping : null);
         process.DrainOutput();
         _nodes.Add((port, process));
     }
