@@ -18,7 +18,8 @@ internal sealed class LoadRun(Scenario scenario, Target target)
     {
         var acknowledged = scenario.Resolve > 0 || scenario.Reveal > 0 ? new AcknowledgedWaybills() : null;
         var wrong = new WrongAnswers();
-        var verifier = target.IsEcho ? null : new AnswerVerifier(wrong, acknowledged, target.HasOwnPool);
+        TimeSpan? life = scenario.Deployment.RetentionSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var verifier = target.IsEcho ? null : new AnswerVerifier(wrong, acknowledged, target.HasOwnPool, life);
         var run = new RunState(scenario, TemplateSet.Create(scenario, target.Tag), verifier, wrong, target.TakeSerials);
         await using var redis = target.RedisAddresses is null ? null : await RedisProbe.ConnectAsync(target.RedisAddresses);
         var memory = redis is null ? default : await redis.MeasureAsync();

@@ -12,12 +12,13 @@ namespace PrivacyWaybill.LoadTest.Verification;
 /// <param name="wrong">Counts what is found.</param>
 /// <param name="acknowledged">Receives waybills of the answers, for calls and reveals; null if there are none of those.</param>
 /// <param name="hasOwnPool">Whether the numbers come from the run's own pool, so that a city can be told from the number.</param>
-internal sealed class AnswerVerifier(WrongAnswers wrong, AcknowledgedWaybills? acknowledged, bool hasOwnPool)
+/// <param name="life">How long numbers live, if some may be over before the run is.</param>
+internal sealed class AnswerVerifier(WrongAnswers wrong, AcknowledgedWaybills? acknowledged, bool hasOwnPool, TimeSpan? life = null)
 {
     // Answers to the waybills of one batch are alike: a few of each feed calls and reveals.
     private const int KeptOfABatch = 32;
 
-    private readonly NumberSet _seen = new();
+    private readonly NumberSet _seen = new(life, TimeProvider.System);
 
     /// <summary>Checks the answer to a batch.</summary>
     public void Check(in ReadOnlySequence<byte> message, Flight flight)

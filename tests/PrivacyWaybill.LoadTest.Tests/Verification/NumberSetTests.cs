@@ -8,7 +8,7 @@ public class NumberSetTests
     [Fact]
     public void Add_AnotherNumber_IsNewAndTheSameOneIsNot()
     {
-        var set = new NumberSet();
+        var set = new NumberSet(null, TimeProvider.System);
         var numbers = Enumerable.Range(0, 200_000).Select(i => 184_000_000_000_000UL + (ulong)i * 37).ToArray();
 
         Assert.All(numbers, n => Assert.True(set.Add(n)));
@@ -18,10 +18,19 @@ public class NumberSetTests
     [Fact]
     public void Add_ExtensionWithLeadingZeros_IsPartOfTheNumber()
     {
-        var set = new NumberSet();
+        var set = new NumberSet(null, TimeProvider.System);
 
         Assert.True(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0002" }));
         Assert.True(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0003" }));
         Assert.False(set.Add(new VirtualNumber { MainNumber = "18400000001", Extension = "0002" }));
+    }
+
+    [Fact]
+    public void Add_NumberThatIsOver_MayComeAgain()
+    {
+        var set = new NumberSet(TimeSpan.Zero, TimeProvider.System);
+
+        Assert.True(set.Add(7));
+        Assert.True(set.Add(7));
     }
 }
