@@ -192,14 +192,17 @@ public sealed class NumberPoolPagesTests(NumberStore store) : IClassFixture<Numb
         await using var pool = new NumberPool(store.Database, plan, Options, clock, e => events.Add(e.Kind));
         var snapshot = await store.Database.KeyDumpAsync(NumberKeys.Ledger(segment));
         Assert.Equal(ReservationOutcome.Reserved, (await pool.IssueAsync(1_000)).Outcome);
+        await pool.LeasedAsync();
         clock.Advance(TimeSpan.FromSeconds(1));
 
         await store.Database.KeyDeleteAsync(NumberKeys.Ledger(segment));
         await store.Database.KeyRestoreAsync(NumberKeys.Ledger(segment), snapshot!);
         while ((await pool.IssueAsync(1_000)).Outcome == ReservationOutcome.Reserved) Assert.True(pool.Counters.BlocksLeased < 20);
 
+        await pool.LeasedAsync();
         clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(ReservationOutcome.SegmentClosed, (await pool.IssueAsync(1)).Outcome);
+        await pool.LeasedAsync();
         Assert.Contains(NumberPoolEventKind.LedgerDisagrees, events);
         Assert.Equal(LedgerState.Disagrees, Assert.Single((await pool.GetStatusAsync()).Segments).State);
     }
