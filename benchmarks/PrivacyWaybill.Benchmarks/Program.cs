@@ -14,6 +14,13 @@ if (args is ["vault", ..])
     return;
 }
 
+// write-shapes [records]: ways of writing new records that were weighed against each other.
+if (args is ["write-shapes", ..])
+{
+    await WriteShapes.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000_000);
+    return;
+}
+
 // allocations [batches]: where the pipeline's allocations come from; allocations PID SECONDS: where those of a running server do.
 if (args is ["allocations", ..])
 {

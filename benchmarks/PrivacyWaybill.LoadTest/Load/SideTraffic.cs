@@ -5,7 +5,7 @@ using PrivacyWaybill.LoadTest.Verification;
 
 namespace PrivacyWaybill.LoadTest.Load;
 
-/// <summary>Calls of another kind beside the masking, a share of it: in batches, as soon as one is due.</summary>
+/// <summary>Calls of another kind beside the masking, a share of it: in batches, each due as soon as its share has been masked.</summary>
 /// <param name="share">Calls a waybill masked.</param>
 /// <param name="answered">Waybills masked until now.</param>
 /// <param name="acknowledged">What the calls are about.</param>
@@ -14,7 +14,7 @@ internal sealed class SideTraffic(double share, Func<long> answered, Acknowledge
 {
     private const int Batch = 256, UnderWay = 16;
 
-    private long _sent;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     /// <summary>From a batch's being due to its answer.</summary>
     public LatencyRecorder Latencies { get; } = new();
@@ -28,28 +28,37 @@ internal sealed class SideTraffic(double share, Func<long> answered, Acknowledge
     {
         using var room = new SemaphoreSlim(UnderWay);
         var running = new List<Task>();
-        var masked = answered();
+        var due = new Queue<long>();
+        var (masked, asked) = (answered(), 0L);
         while (!until.IsCancellationRequested)
         {
-            if (share * (answered() - masked) - _sent < Batch || acknowledged.Draw(Batch) is not { Length: > 0 } about)
+            for (; share * (answered() - masked) - asked >= Batch; asked += Batch) due.Enqueue(Stopwatch.GetTimestamp());
+            // What has to wait for room has been due since: a slow answer is in the latency of those behind it.
+            if (due.Count == 0 || !room.Wait(0, CancellationToken.None))
             {
-                await Task.Delay(2, CancellationToken.None);
+                await Task.Delay(Look, CancellationToken.None);
                 continue;
             }
-            var due = Stopwatch.GetTimestamp();
-            _sent += Batch;
-            await room.WaitAsync(CancellationToken.None);
-            running.RemoveAll(static t => t.IsCompletedSuccessfully);
-            running.Add(SendAsync(about, due));
+            if (acknowledged.Draw(Batch) is { Length: > 0 } about)
+            {
+                running.RemoveAll(static t => t.IsCompletedSuccessfully);
+                running.Add(SendAsync(about, due.Dequeue()));
+            }
+            else
+            {
+                // Nothing is known yet that could be asked about.
+                due.Clear();
+                room.Release();
+            }
         }
         await Task.WhenAll(running);
 
-        async Task SendAsync(AcknowledgedWaybill[] about, long due)
+        async Task SendAsync(AcknowledgedWaybill[] about, long since)
         {
             try
             {
                 await call(about, wrong);
-                Latencies.Record(due, Stopwatch.GetTimestamp());
+                Latencies.Record(since, Stopwatch.GetTimestamp());
                 lock (running) Count += about.Length;
             }
             finally

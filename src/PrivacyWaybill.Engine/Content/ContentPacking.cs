@@ -18,7 +18,7 @@ internal static class ContentPacking
     private const byte VersionOfOneText = 3;
 
     /// <summary>Most bytes behind a packed content that <see cref="Pack"/> writes over.</summary>
-    public const int WrittenBehind = 8;
+    public const int WrittenBehind = 1;
 
     // Longer messages are looked through before room is made.
     private const int OrdinaryLength = 1 << 20;

@@ -18,6 +18,19 @@ public sealed class ContentPackingTests
             Assert.Equal(ContentCodec.Write(batch, 0), ContentPacking.Unpack(Pack(batch)));
         });
 
+    /// <summary>Originals lie one behind the other, and are wiped up to there.</summary>
+    [Fact]
+    public void Pack_BehindTheContent_WritesNoFurtherThanItSays() =>
+        ContentGen.Texts.Sample(static texts =>
+        {
+            const byte Untouched = 0xA5;
+            var batch = ContentGen.BatchOf(texts);
+            var room = new byte[ContentPacking.MaximumLength(batch)];
+            room.AsSpan().Fill(Untouched);
+            var end = ContentPacking.Pack(batch, 0, room) + ContentPacking.WrittenBehind;
+            Assert.False(room.AsSpan(Math.Min(end, room.Length)).ContainsAnyExcept(Untouched));
+        });
+
     /// <summary>Stored records hold these bytes: what changes here cannot be read any more, and is no replay.</summary>
     [Fact]
     public void Pack_KnownTexts_GivesTheBytesOfVersion4()

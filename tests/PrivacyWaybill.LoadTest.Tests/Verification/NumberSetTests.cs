@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PrivacyWaybill.LoadTest.Verification;
 using PrivacyWaybill.V1;
 
@@ -28,9 +29,14 @@ public class NumberSetTests
     [Fact]
     public void Add_NumberThatIsOver_MayComeAgain()
     {
-        var set = new NumberSet(TimeSpan.Zero, TimeProvider.System);
+        var clock = new FakeTimeProvider();
+        var set = new NumberSet(TimeSpan.FromMinutes(1), clock);
 
         Assert.True(set.Add(7));
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(set.Add(7));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(set.Add(7));
+        Assert.False(set.Add(7));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PrivacyWaybill.Numbers;
 using PrivacyWaybill.Server.Tests.Support;
 using PrivacyWaybill.Vault.Store;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.Server.Tests.Store;
 
@@ -101,6 +102,23 @@ public sealed class StoreMonitorTests
         redis.Server.Kill();
         for (var attempt = 0; redis.Monitor.IsOpen && attempt < 600; attempt++) await Task.Delay(50);
         Assert.False(redis.Monitor.IsOpen);
+    }
+
+    /// <summary>Nothing of a batch goes over it: the store was not away.</summary>
+    [Fact]
+    public async Task IsOpen_SubscriptionBreaks_StaysOpen()
+    {
+        await using var redis = await WatchedRedis.StartAsync();
+        await redis.MarkAsync();
+        await redis.Connection.GetSubscriber().SubscribeAsync(RedisChannel.Literal("any"));
+        await redis.GateBecomesAsync(isOpen: true);
+        var failed = new TaskCompletionSource<ConnectionType>();
+        redis.Connection.ConnectionFailed += (_, failure) => failed.TrySetResult(failure.ConnectionType);
+
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString + ",allowAdmin=true");
+        await admin.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+        Assert.Equal(ConnectionType.Subscription, await failed.Task);
+        Assert.True(redis.Monitor.IsOpen);
     }
 
     [Fact]
