@@ -57,7 +57,7 @@ internal static class WriteShapes
     private static async Task MeasureAsync(Shape shape, int records)
     {
         await using var redis = await RedisServerProcess.StartAsync([]);
-        var connections = await Task.WhenAll(Enumerable.Range(0, shape.Connections).Select(_ => ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",asyncTimeout=60000")));
+        var connections = await Task.WhenAll(Enumerable.Range(0, shape.Connections).Select(_ => ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true,asyncTimeout=60000")));
         var server = connections[0].GetServers()[0];
         var hashes = Math.Max(1, records / IndexEntries);
         await WriteAsync(Batch * UnderWay * 4);
