@@ -45,7 +45,7 @@ public sealed class NumberReservation
 
     /// <summary>Writes the record that a number leads to into the image of its page. Before <see cref="WritePagesAsync"/>.</summary>
     /// <param name="i">Which number.</param>
-    /// <param name="recordId">15 bytes.</param>
+    /// <param name="recordId">13 bytes.</param>
     public void Bind(int i, ReadOnlySpan<byte> recordId)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(recordId.Length, PageLayout.SlotLength);

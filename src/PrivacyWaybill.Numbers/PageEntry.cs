@@ -2,7 +2,7 @@ namespace PrivacyWaybill.Numbers;
 
 /// <summary>What a page says about a number: one direction of two, see <see cref="NumberDirectory"/>.</summary>
 /// <param name="State">Whether the rest means something: only if found.</param>
-/// <param name="RecordId">15 bytes.</param>
+/// <param name="RecordId">13 bytes.</param>
 /// <param name="LeaseId">The lease of the page, or of the hold: the one that the number was issued under.</param>
 /// <param name="FreeAt">From when the number may be handed out again: its block's, or its hold's;
 /// <see cref="NumberPoolOptions.LatestExpiry"/> says until when the number can be extended without a further hold.</param>

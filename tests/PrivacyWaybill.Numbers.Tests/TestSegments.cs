@@ -20,10 +20,10 @@ internal static class TestSegments
 
     public static byte[] Key(NumberSegment segment) => SHA256.HashData(Encoding.ASCII.GetBytes($"key of {segment.Id}"));
 
-    /// <summary>15 bytes that name <paramref name="number"/> and no other; never zeros.</summary>
+    /// <summary>13 bytes that name <paramref name="number"/> and no other; never zeros.</summary>
     public static byte[] RecordId(long number)
     {
-        var id = new byte[15];
+        var id = new byte[13];
         id[0] = 1;
         BitConverter.TryWriteBytes(id.AsSpan(1), number);
         return id;

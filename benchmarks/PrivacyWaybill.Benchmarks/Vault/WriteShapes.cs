@@ -13,7 +13,7 @@ namespace PrivacyWaybill.Benchmarks.Vault;
 /// </summary>
 internal static class WriteShapes
 {
-    private const int IdLength = 15, ValueLength = 222, Batch = 256, Group = 32, UnderWay = 16;
+    private const int IdLength = 13, ValueLength = 222, Batch = 256, Group = 32, UnderWay = 16;
 
     // Entries of an index's hash: Redis keeps up to 128 in one piece of memory.
     private const int IndexEntries = 64;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PrivacyWaybill.Cli.Records;
+using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Cli.Archives;
 
@@ -9,16 +10,14 @@ internal static class SealedLines
 {
     private const int Window = 4096;
 
-    private static readonly byte[] Magic = [(byte)'P', (byte)'W', 1];
-
     /// <summary>The records, in order. Empty lines are passed over.</summary>
     public static async IAsyncEnumerable<SealedLine> ReadAsync(Stream source, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var all = new RewindableStream(source, Window);
-        var head = new byte[Magic.Length];
+        var head = new byte[SealedRecord.Front.Length];
         var read = await all.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         all.Rewind(0);
-        if (head.AsSpan(0, read).SequenceEqual(Magic))
+        if (head.AsSpan(0, read).SequenceEqual(SealedRecord.Front))
         {
             using var whole = new MemoryStream();
             await all.CopyToAsync(whole, cancel);

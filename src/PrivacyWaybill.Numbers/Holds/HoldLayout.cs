@@ -4,7 +4,7 @@ using PrivacyWaybill.Numbers.Pages;
 namespace PrivacyWaybill.Numbers.Holds;
 
 /// <summary>
-/// The bytes of a hold: record id (15), lease id (4), free-at (4) and the latest time up to which the number may ever be
+/// The bytes of a hold: record id (13), lease id (4), free-at (4) and the latest time up to which the number may ever be
 /// extended (4), both in Unix seconds; unsigned, big endian.
 /// </summary>
 internal static class HoldLayout

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace PrivacyWaybill.Numbers.Pages;
 
 /// <summary>
-/// The bytes of a number page: a slot of 15 bytes for each number of the block (a record id; zeros if unused), then a
+/// The bytes of a number page: a slot of 13 bytes for each number of the block (a record id; zeros if unused), then a
 /// trailer of 8 bytes: lease id and free-at in Unix seconds, both unsigned, big endian. A page has its full length from
 /// the moment it is written, so any other length means that it was lost.
 /// </summary>
 internal static class PageLayout
 {
-    /// <summary>A record id: 120 bits.</summary>
-    public const int SlotLength = 15;
+    /// <summary>A record id: 104 bits.</summary>
+    public const int SlotLength = 13;
 
     public const int TrailerLength = 8;
 

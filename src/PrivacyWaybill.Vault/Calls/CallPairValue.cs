@@ -7,7 +7,7 @@ namespace PrivacyWaybill.Vault.Calls;
 
 /// <summary>
 /// The bytes of a stored call pair, all numbers big endian. In front and in the clear: format, sealing key id, expires at
-/// (4), free at (4). Sealed behind them: side, party, revision (4), record id (15), the name of the peer's place (15). 62 bytes.
+/// (4), free at (4). Sealed behind them: side, party, revision (4), record id (13), the name of the peer's place (15). 60 bytes.
 /// Values of format 1, which held phones, are not opened: they keep their place until they are gone.
 /// </summary>
 internal static class CallPairValue

@@ -18,7 +18,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///     12      8  source event time, Unix milliseconds      only with flag 4
 ///      …     16  recipient's number                        only with flag 1
 ///      …     16  sender's number                           only with flag 2
-///      …  16–68  link (RecordLink)                         only with flag 8
+///      …  14–62  link (RecordLink)                         only with flag 8
 ///
 /// a number:   1  state; 128 more if other records may keep it
 ///             2  segment
@@ -26,7 +26,7 @@ namespace PrivacyWaybill.Vault.Records;
 ///             4  lease id
 ///             4  expires at, Unix seconds
 /// </code>
-/// 12 to 52 bytes, with a link 16 to 68 more; 28 with the one number that most waybills have.
+/// 12 to 52 bytes, with a link 14 to 62 more; 28 with the one number that most waybills have.
 /// </summary>
 /// <remarks>
 /// The header is not authenticated: it changes (extending, releasing) without the originals being sealed anew, and the

@@ -5,20 +5,22 @@ using System.Runtime.InteropServices;
 namespace PrivacyWaybill.Vault.Records;
 
 /// <summary>
-/// Names a waybill's record: the first 15 bytes (120 bits) of AES-CMAC over tenant, waybill number and shipment epoch
-/// (<see cref="RecordNamer"/>). Without the key it tells nothing about the waybill. That two of 10^12 waybills share one has a
-/// probability below 10^-12. Exactly 15 bytes without padding, so an array of ids is also their concatenation.
+/// Names a waybill's record: the first 13 bytes (104 bits) of AES-CMAC over tenant, waybill number and shipment epoch
+/// (<see cref="RecordNamer"/>). Without the key it tells nothing about the waybill. That two of 10^11 waybills share one has a
+/// probability below 10^-9; the later one would be a conflict. Exactly 13 bytes without padding, so an array of ids is also
+/// their concatenation.
 /// </summary>
+/// <remarks>As long as Redis has room for: a letter and 13 bytes are a key of 16 bytes there, one more byte makes it 32.</remarks>
 [InlineArray(Length)]
 public struct RecordId : IEquatable<RecordId>
 {
     /// <summary>Bytes of an id.</summary>
-    public const int Length = 15;
+    public const int Length = 13;
 
     private byte _first;
 
     /// <summary>An id as stored.</summary>
-    /// <param name="bytes">Exactly 15 bytes.</param>
+    /// <param name="bytes">Exactly 13 bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are more or fewer.</exception>
     public RecordId(ReadOnlySpan<byte> bytes)
     {
@@ -26,7 +28,7 @@ public struct RecordId : IEquatable<RecordId>
         this = MemoryMarshal.Read<RecordId>(bytes);
     }
 
-    /// <summary>The 15 bytes, in place.</summary>
+    /// <summary>The 13 bytes, in place.</summary>
     [UnscopedRef]
     public readonly ReadOnlySpan<byte> AsSpan() => MemoryMarshal.CreateReadOnlySpan(in _first, Length);
 
@@ -48,7 +50,7 @@ public struct RecordId : IEquatable<RecordId>
     /// <summary>The type and 16 bits: enough to tell two ids of a test apart, too little to find a record.</summary>
     public override readonly string ToString() => $"{nameof(RecordId)} {Convert.ToHexStringLower(AsSpan()[..2])}…";
 
-    // The two overlap in one byte.
+    // The two overlap in three bytes.
     private readonly ulong Front => MemoryMarshal.Read<ulong>(AsSpan());
 
     private readonly ulong Back => MemoryMarshal.Read<ulong>(AsSpan()[(Length - sizeof(ulong))..]);

@@ -6,13 +6,13 @@ namespace PrivacyWaybill.Vault.Records;
 /// How a record continues another one (a return, a redirect, a replacement). Numbers are big endian:
 /// <code>
 /// offset  bytes
-///      0     15  root: the record id of the first shipment of the chain
-///     15      1  flags: 1 the recipient's number is shared, 2 and is the owner's sender's;
+///      0     13  root: the record id of the first shipment of the chain
+///     13      1  flags: 1 the recipient's number is shared, 2 and is the owner's sender's;
 ///                       4 the sender's number is shared, 8 and is the owner's sender's; others are 0
-///      …     26  the recipient's shared number                only with flag 1
-///      …     26  the sender's shared number                   only with flag 4
+///      …     24  the recipient's shared number                only with flag 1
+///      …     24  the sender's shared number                   only with flag 4
 ///
-/// a shared number:  15  owner's record id
+/// a shared number:  13  owner's record id
 ///                    2  segment
 ///                    5  sequence
 ///                    4  lease id

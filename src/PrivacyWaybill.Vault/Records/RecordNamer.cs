@@ -33,7 +33,7 @@ public sealed class RecordNamer : IDisposable
     }
 
     /// <summary>
-    /// The ids of a batch: the first 15 bytes of AES-CMAC(record-id key, length ‖ tenant ‖ length ‖ waybill number ‖
+    /// The ids of a batch: the first 13 bytes of AES-CMAC(record-id key, length ‖ tenant ‖ length ‖ waybill number ‖
     /// shipment epoch), lengths one byte, the epoch four, big endian.
     /// </summary>
     /// <param name="tenant">Whose waybills they are; at most 255 bytes in UTF-8.</param>

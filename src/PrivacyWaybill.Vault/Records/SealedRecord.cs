@@ -6,9 +6,9 @@ namespace PrivacyWaybill.Vault.Records;
 /// <code>
 /// offset  bytes
 ///      0      2  'P' 'W'
-///      2      1  version of the envelope, 1
-///      3     15  record id
-///     18      …  the record's value: header (see RecordHeader) and sealed originals, as stored
+///      2      1  version of the envelope, 2
+///      3     13  record id
+///     16      …  the record's value: header (see RecordHeader) and sealed originals, as stored
 /// </code>
 /// </summary>
 public static class SealedRecord
@@ -16,26 +16,28 @@ public static class SealedRecord
     /// <summary>Bytes in front of the value.</summary>
     public const int Overhead = 3 + RecordId.Length;
 
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>What every envelope of this version begins with.</summary>
+    public static ReadOnlySpan<byte> Front => [(byte)'P', (byte)'W', Version];
 
     /// <summary>Writes the envelope and returns its length, <see cref="Overhead"/> and the value's.</summary>
     public static int Write(in RecordId id, ReadOnlySpan<byte> value, Span<byte> destination)
     {
-        "PW"u8.CopyTo(destination);
-        destination[2] = Version;
-        id.AsSpan().CopyTo(destination[3..]);
+        Front.CopyTo(destination);
+        id.AsSpan().CopyTo(destination[Front.Length..]);
         value.CopyTo(destination[Overhead..]);
         return Overhead + value.Length;
     }
 
     /// <summary>Reads an envelope. Never throws; whether the value is a record is another question.</summary>
-    /// <returns>False if it is none, or of a later version.</returns>
+    /// <returns>False if it is none, or of another version.</returns>
     public static bool TryRead(ReadOnlyMemory<byte> envelope, out RecordId id, out ReadOnlyMemory<byte> value)
     {
         (id, value) = (default, default);
         var bytes = envelope.Span;
-        if (bytes.Length <= Overhead || !bytes.StartsWith("PW"u8) || bytes[2] != Version) return false;
-        id = new RecordId(bytes.Slice(3, RecordId.Length));
+        if (bytes.Length <= Overhead || !bytes.StartsWith(Front)) return false;
+        id = new RecordId(bytes.Slice(Front.Length, RecordId.Length));
         value = envelope[Overhead..];
         return true;
     }

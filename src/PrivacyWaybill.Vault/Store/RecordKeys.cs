@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace PrivacyWaybill.Vault.Store;
 
-/// <summary>The keys of what is stored under a record's id: a letter that says what it is, and the id's 15 bytes.</summary>
+/// <summary>The keys of what is stored under a record's id: a letter that says what it is, and the id's 13 bytes.</summary>
 internal static class RecordKeys
 {
     /// <summary>Bytes of such a key.</summary>

@@ -16,7 +16,7 @@ namespace PrivacyWaybill.Vault.Store;
 public sealed record StoreMark(string StoreId, int Format, DateTimeOffset CreatedAt)
 {
     /// <summary>The layout that this version reads and writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The key of the mark.</summary>
     public const string Key = "pw:store";

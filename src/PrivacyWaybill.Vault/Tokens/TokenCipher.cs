@@ -8,14 +8,14 @@ namespace PrivacyWaybill.Vault.Tokens;
 
 /// <summary>
 /// Makes and reads tokens: what a partner holds instead of a person. A token is the naming key's epoch (1 byte) and one
-/// AES-256 block of record id (15 bytes) and party (1 byte) under the partner's key, in base64url without padding: 23
-/// characters.
+/// AES-256 block of record id (13 bytes), party (1 byte) and two zeros under the partner's key, in base64url without padding:
+/// 23 characters.
 /// </summary>
 /// <remarks>
 /// <para>Guaranteed: tokens of two partners cannot be matched by them; the same waybill, party and partner have one token
 /// while the naming key stays; a token tells its holder nothing.</para>
-/// <para>Not guaranteed: it is an identifier, not a secret, and not authenticated. One in 128 made-up texts reads as a
-/// token, of a record that does not exist. What a token opens is decided by who asks.</para>
+/// <para>Not guaranteed: it is an identifier, not a secret, and not authenticated. One in eight million made-up texts
+/// reads as a token, of a record that does not exist. What a token opens is decided by who asks.</para>
 /// <para>Not safe for concurrent use: part of a <see cref="VaultWorker"/>.</para>
 /// </remarks>
 public sealed class TokenCipher : IDisposable
@@ -50,6 +50,7 @@ public sealed class TokenCipher : IDisposable
             var block = _blocks.AsSpan(i * BlockLength, BlockLength);
             ids[i].AsSpan().CopyTo(block);
             block[RecordId.Length] = (byte)parties[i];
+            block[(RecordId.Length + 1)..].Clear();
         }
         _ciphers.Token(_keys.ActiveNamingEpoch, partner).Encrypt(_blocks, ids.Length * BlockLength);
         Span<byte> binary = stackalloc byte[BinaryLength];
@@ -125,7 +126,7 @@ public sealed class TokenCipher : IDisposable
             if (parties[i] == TokenParty.None) continue;
             var block = _blocks.AsSpan(i * BlockLength, BlockLength);
             var party = (TokenParty)block[RecordId.Length];
-            if (party is not (TokenParty.Recipient or TokenParty.Sender))
+            if (party is not (TokenParty.Recipient or TokenParty.Sender) || block[(RecordId.Length + 1)..].ContainsAnyExcept((byte)0))
             {
                 parties[i] = TokenParty.None;
                 continue;

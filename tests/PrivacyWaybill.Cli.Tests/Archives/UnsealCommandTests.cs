@@ -66,7 +66,7 @@ public sealed class UnsealCommandTests : IDisposable
         (content[0], content[1]) = (2, GoodsField);
         BinaryPrimitives.WriteUInt16BigEndian(content.AsSpan(2), (ushort)text.Length);
         text.CopyTo(content, 4);
-        var id = new RecordId("123456789012345"u8);
+        var id = new RecordId("1234567890123"u8);
         var header = new RecordHeader { Suite = RecordSealer.Suite, SealingKeyId = worker.Sealer.KeyId, State = RecordState.Live, Revision = 1, RetainUntil = 1 };
         var value = new byte[header.Length + content.Length + RecordSealer.Overhead];
         worker.Sealer.Seal(tenant, [id], content, [content.Length], value.AsSpan(header.Write(value)));

@@ -11,7 +11,7 @@ public sealed class SealedContentsTests
     {
         using var worker = EngineSetup.NewKeys().CreateWorker();
         byte[][] contents = [[], [1], [.. Enumerable.Range(0, 300).Select(i => (byte)i)], [7, 7, 7]];
-        RecordId[] ids = [.. contents.Select((_, i) => new RecordId([(byte)(i + 1), .. new byte[14]]))];
+        RecordId[] ids = [.. contents.Select((_, i) => new RecordId([(byte)(i + 1), .. new byte[RecordId.Length - 1]]))];
         var together = contents.SelectMany(c => c).ToArray();
         int[] ends = [0, 1, 301, 304];
         var sealedTogether = new byte[together.Length + contents.Length * RecordSealer.Overhead];

@@ -1,6 +1,7 @@
 using PrivacyWaybill.Engine.Desk;
 using PrivacyWaybill.Engine.Tests.Support;
 using PrivacyWaybill.V1;
+using PrivacyWaybill.Vault.Records;
 
 namespace PrivacyWaybill.Engine.Tests.Desk;
 
@@ -69,7 +70,7 @@ public sealed class CallDeskTamperingTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);
         var (_, _, number, _) = await TwoAsync(engine);
         var place = engine.PlaceOf(number);
-        await engine.Database.StringSetRangeAsync(engine.PageKeyOf(place), engine.SlotOf(place), new byte[15]);
+        await engine.Database.StringSetRangeAsync(engine.PageKeyOf(place), engine.SlotOf(place), new byte[RecordId.Length]);
         Assert.Equal(new CallResolution(Found.Yes), await engine.CallAsync(number));
         await engine.Database.KeyDeleteAsync(engine.PageKeyOf(place));
         Assert.Equal(new CallResolution(Found.Yes), await engine.CallAsync(number));

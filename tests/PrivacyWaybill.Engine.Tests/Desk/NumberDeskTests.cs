@@ -87,7 +87,7 @@ public sealed class NumberDeskTests(RedisStore store)
         await using var engine = await EngineUnderTest.OpenAsync(store.Database);
         var result = await engine.SendAsync(Waybills.New());
         var answer = await engine.NumberDesk.LookUpAsync(Callers.OtherPartner, result.Recipient.ByToken(), PartyRole.Recipient);
-        // One in 128 made-up tokens reads as one, of a record that does not exist.
+        // One in millions of made-up tokens reads as one, of a record that does not exist.
         Assert.Contains(answer.Found, new[] { Found.InvalidReference, Found.No });
     }
 

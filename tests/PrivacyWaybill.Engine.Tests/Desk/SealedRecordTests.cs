@@ -53,7 +53,8 @@ public sealed class SealedRecordTests(RedisStore store)
         [
             ("nothing", [], Found.InvalidReference),
             ("no envelope", [1, 2, 3], Found.InvalidReference),
-            ("later version", [.. "PW"u8, 2, .. archived[3..]], Found.InvalidReference),
+            ("earlier version", [.. "PW"u8, 1, .. archived[3..]], Found.InvalidReference),
+            ("later version", [.. "PW"u8, 3, .. archived[3..]], Found.InvalidReference),
             ("cut off", archived[..30], Found.Unreadable),
             ("last byte changed", [.. archived[..^1], (byte)(archived[^1] ^ 1)], Found.Unreadable),
             ("another record's id", moved, Found.Unreadable),

@@ -172,7 +172,7 @@ public sealed class GroupErasureTests(RedisStore store)
         }), setup);
         var result = await engine.SendAsync(late);
         Assert.Equal((new Erasure(Found.Yes, 3), ItemCode.Erased, null), (erasure, result.Status.Code, result.Recipient?.VirtualNumber));
-        Assert.Equal((RecordState.Erased, RecordHeader.FixedLength + 16 + RecordSealer.Overhead), ((await other.HeaderAsync(late)).State, (await other.StoredAsync(late))!.Length));
+        Assert.Equal((RecordState.Erased, RecordHeader.FixedLength + new RecordLink(default).Length + RecordSealer.Overhead), ((await other.HeaderAsync(late)).State, (await other.StoredAsync(late))!.Length));
         // A late retry, too, and also without the link.
         foreach (var again in new[] { late, late.Again(w => w.Links = null) }) Assert.Equal(ItemCode.Erased, (await other.SendAsync(again)).Status.Code);
         Assert.Equal([new Erasure(Found.Yes, 1)], await EraseAsync(other, late.ByNumber()));

@@ -14,8 +14,8 @@ public class VerdictTests
         Assert.Equal(2, day.NodesForPeakHour);
         Assert.Equal(3, day.NodesForBurst);
         Assert.Equal(777e6 / 300_000 / 3_600, day.HoursAtFullSpeed, 9);
-        // A number rests as long as it lives: its slot of 15 B stands twice as long as the waybill.
-        Assert.Equal(777e6 * 15 * (350 + 15) / 1e9, day.RedisGigabytes!.Value, 6);
+        // A number rests as long as it lives: its slot of 13 B stands twice as long as the waybill.
+        Assert.Equal(777e6 * 15 * (350 + 13) / 1e9, day.RedisGigabytes!.Value, 6);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class StoreMonitorTests
 
     [Theory]
     [InlineData("somebody's", "belongs to somebody else")]
-    [InlineData("""{"format":2,"storeId":"0123456789abcdef0123456789abcdef","createdAt":"2026-01-01T00:00:00Z"}""", "another version")]
+    [InlineData("""{"format":1,"storeId":"0123456789abcdef0123456789abcdef","createdAt":"2026-01-01T00:00:00Z"}""", "another version")]
     public async Task LookAsync_MarkOfAnother_IsRefused(string mark, string says)
     {
         await using var redis = await WatchedRedis.StartAsync();

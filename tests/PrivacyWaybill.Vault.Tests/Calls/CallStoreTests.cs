@@ -13,7 +13,7 @@ public sealed class CallStoreTests : IAsyncLifetime
     private const string First = "pw:x:{m}:a", Second = "pw:x:{m}:b", Courier = "pw:x:{m}:b:c";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private static readonly RecordId Id = new("123456789012345"u8), Other = new("123456789012346"u8);
+    private static readonly RecordId Id = new("1234567890123"u8), Other = new("1234567890124"u8);
     private static readonly byte[] None = [], One = [1, 0, 255], Two = [2, 0, 254];
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
@@ -91,7 +91,7 @@ public sealed class CallStoreTests : IAsyncLifetime
             new CallReport(Id, "a", true, Now + 60), new CallReport(Id, "a", true, Now + 60), new CallReport(Id, "b", false, Now + 60),
             new CallReport(Id, "c", true, Now + 60), new CallReport(Other, "a", true, Now + 60)]);
         Assert.Equal([new(true, 1), new(true, 1, true), new(true, 1), new(true, 2), new CallCount(true, 1)], told);
-        Assert.Equal([new(true, 2), new(true, 1), new CallCount(true)], await Counter.ReadAsync([Id, Other, new RecordId("000000000000000"u8)]));
+        Assert.Equal([new(true, 2), new(true, 1), new CallCount(true)], await Counter.ReadAsync([Id, Other, new RecordId("0000000000000"u8)]));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CallVaultTests : IDisposable
 {
     private const string Main = "18490000000", Phone = "15811112222", Tenant = "carrier";
 
-    private static readonly CallPair Pair = new("", true, TokenParty.Sender, new RecordId("123456789012345"u8), 7, 1_800_000_000, 1_800_003_600);
+    private static readonly CallPair Pair = new("", true, TokenParty.Sender, new RecordId("1234567890123"u8), 7, 1_800_000_000, 1_800_003_600);
 
     private readonly CallVault _vault = KeyRing.Create(FixedMasterKeys.One).CreateCallVault();
 
@@ -110,7 +110,7 @@ public sealed class CallVaultTests : IDisposable
     {
         Assert.Equal(_vault.OrderOf(Pair.Id, "a/b"), _vault.OrderOf(Pair.Id, "a/b"));
         Assert.NotEqual(_vault.OrderOf(Pair.Id, "a/b"), _vault.OrderOf(Pair.Id, "a/c"));
-        Assert.NotEqual(_vault.OrderOf(Pair.Id, "a/b"), _vault.OrderOf(new RecordId("123456789012346"u8), "a/b"));
+        Assert.NotEqual(_vault.OrderOf(Pair.Id, "a/b"), _vault.OrderOf(new RecordId("1234567890124"u8), "a/b"));
     }
 
     private static string Slot(string key) => key[..key.IndexOf('}', StringComparison.Ordinal)];

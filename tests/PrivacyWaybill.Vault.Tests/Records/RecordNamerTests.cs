@@ -39,7 +39,7 @@ public sealed class RecordNamerTests : IDisposable
             cmac.BlockUpdate([6, .. "顺丰"u8, (byte)waybillNos[i].Length, .. Encoding.ASCII.GetBytes(waybillNos[i]), .. epoch]);
             var mac = new byte[16];
             cmac.DoFinal(mac);
-            Assert.Equal(mac[..15], ids[i].AsSpan().ToArray());
+            Assert.Equal(mac[..RecordId.Length], ids[i].AsSpan().ToArray());
         }
     }
 

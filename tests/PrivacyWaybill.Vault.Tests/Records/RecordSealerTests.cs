@@ -89,7 +89,7 @@ public sealed class RecordSealerTests
     private static (RecordId[] Ids, Batch Contents) RandomRecords(int count)
     {
         var random = new Random(count);
-        RecordId[] ids = [.. Enumerable.Range(0, count).Select(_ => new RecordId(Batch.RandomBytes(random, 15)))];
+        RecordId[] ids = [.. Enumerable.Range(0, count).Select(_ => new RecordId(Batch.RandomBytes(random, RecordId.Length)))];
         return (ids, Batch.Of(Enumerable.Range(0, count).Select(_ => Batch.RandomBytes(random, 1 + random.Next(400)))));
     }
 

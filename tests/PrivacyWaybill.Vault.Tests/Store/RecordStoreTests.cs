@@ -314,7 +314,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
 
     private static RecordId Id(int number)
     {
-        var bytes = new byte[15];
+        var bytes = new byte[RecordId.Length];
         BitConverter.TryWriteBytes(bytes, number);
         return new RecordId(bytes);
     }

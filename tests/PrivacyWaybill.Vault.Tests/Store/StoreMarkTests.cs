@@ -33,7 +33,7 @@ public sealed class StoreMarkTests : IAsyncLifetime
         Assert.Equal(new StoreMarkResult(StoreMarkOutcome.Missing), await StoreMark.ReadAsync(Database, Deadline));
         var made = await StoreMark.InitialiseAsync(Database, Deadline, _time);
         Assert.Equal(StoreMarkOutcome.Created, made.Outcome);
-        Assert.Equal(new StoreMark(made.Mark!.StoreId, 1, new DateTimeOffset(2024, 11, 11, 8, 30, 15, TimeSpan.Zero)), made.Mark);
+        Assert.Equal(new StoreMark(made.Mark!.StoreId, 2, new DateTimeOffset(2024, 11, 11, 8, 30, 15, TimeSpan.Zero)), made.Mark);
         Assert.Matches("^[0-9a-f]{32}$", made.Mark.StoreId);
         Assert.Equal(made with { Outcome = StoreMarkOutcome.Present }, await StoreMark.ReadAsync(Database, Deadline));
         Assert.Null(await Database.KeyTimeToLiveAsync(StoreMark.Key));

@@ -29,7 +29,7 @@ public sealed class TokenCipherTests : IDisposable
         var tokens = Encode(_worker, Partner, ids, parties);
         var key = ReferenceKeys.Derive(MasterKeyUse.Naming, 1, "privacywaybill/1/token", 32, ReferenceKeys.Named(Partner));
         for (var i = 0; i < ids.Length; i++)
-            Assert.Equal(Base64Url.EncodeToString([1, .. ReferenceKeys.EncryptBlock(key, [.. ids[i].AsSpan(), (byte)parties[i]])]),
+            Assert.Equal(Base64Url.EncodeToString([1, .. ReferenceKeys.EncryptBlock(key, [.. ids[i].AsSpan(), (byte)parties[i], 0, 0])]),
                 Encoding.ASCII.GetString(tokens[i]));
     }
 
@@ -82,14 +82,15 @@ public sealed class TokenCipherTests : IDisposable
     }
 
     [Fact]
-    public void TryDecode_PartyThatIsNone_IsFalse()
+    public void TryDecode_BlockThatIsNoneOfOurs_IsFalse()
     {
         var key = ReferenceKeys.Derive(MasterKeyUse.Naming, 1, "privacywaybill/1/token", 32, ReferenceKeys.Named(Partner));
-        foreach (byte party in (byte[])[0, 3, 255])
+        byte[][] behindTheId = [[1, 0, 0], [0, 0, 0], [3, 0, 0], [255, 0, 0], [1, 1, 0], [1, 0, 1]];
+        Assert.Equal([true, false, false, false, false, false], behindTheId.Select(behind =>
         {
-            var token = Base64Url.EncodeToUtf8([1, .. ReferenceKeys.EncryptBlock(key, [.. new byte[15], party])]);
-            Assert.False(_worker.Tokens.TryDecode(Partner, token, out _, out _));
-        }
+            var token = Base64Url.EncodeToUtf8([1, .. ReferenceKeys.EncryptBlock(key, [.. new byte[RecordId.Length], .. behind])]);
+            return _worker.Tokens.TryDecode(Partner, token, out _, out _);
+        }));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class TokenCipherTests : IDisposable
     private static (RecordId[] Ids, TokenParty[] Parties) RandomNames(int count)
     {
         var random = new Random(count);
-        return ([.. Enumerable.Range(0, count).Select(_ => new RecordId(Batch.RandomBytes(random, 15)))],
+        return ([.. Enumerable.Range(0, count).Select(_ => new RecordId(Batch.RandomBytes(random, RecordId.Length)))],
             [.. Enumerable.Range(0, count).Select(_ => (TokenParty)(1 + random.Next(2)))]);
     }
 
