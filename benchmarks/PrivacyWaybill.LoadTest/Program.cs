@@ -16,10 +16,13 @@ root.Subcommands.Add(new RunCommand().AddTo(new Command("run", "One scenario."))
 root.Subcommands.Add(SuiteCommand.Create());
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var parsed = root.Parse(args);
+    foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+    return parsed.Errors.Count > 0 ? 2 : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (OperationCanceledException)
 {
+    Console.Error.WriteLine("interrupted");
     return 130;
 }
 catch (RpcException e)
@@ -27,7 +30,8 @@ catch (RpcException e)
     Console.Error.WriteLine($"{e.StatusCode}: {e.Status.Detail}");
     return 2;
 }
-catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or System.ComponentModel.Win32Exception)
+catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException
+    or System.ComponentModel.Win32Exception or System.Security.Cryptography.CryptographicException or StackExchange.Redis.RedisException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -68,7 +68,10 @@ internal sealed record Scenario
     /// <summary>How many answers are decoded and checked.</summary>
     public VerifiedAnswers Verify { get; init; }
 
-    /// <summary>The servers and the Redis that the run starts, unless an address is given.</summary>
+    /// <summary>Addresses of servers that run already; none: those of <see cref="Deployment"/> are started.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The servers and the Redis that the run starts; says nothing if there are <see cref="Targets"/>.</summary>
     public Deployment Deployment { get; init; } = new();
 
     /// <summary>Streams and a window, or streams and a rate.</summary>

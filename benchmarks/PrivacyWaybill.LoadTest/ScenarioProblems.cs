@@ -19,6 +19,7 @@ internal static class ScenarioProblems
         if (s.Connections < 0 || s.Connections > s.Streams) yield return "--connections: must be 0 (one a stream) to the number of streams";
         if (s.Window < 1) yield return "--window: must be at least 1";
         if (s.Rate < 0 || !double.IsFinite(s.Rate)) yield return "--rate: must be a number of waybills a second";
+        if (s.IsOpenLoop && s.Rate * s.Seconds < s.Batch.Average) yield return "--rate: in --seconds not even one batch is due";
         if (!s.IsOpenLoop && s.Profile != LoadProfile.Constant) yield return "--profile: belongs to an open loop; name a --rate";
         if (s.DoubleEleven && s.Profile != LoadProfile.Day) yield return "--double-11: belongs to --profile day";
         if (s.Seed == 0) yield return "--seed: must be at least 1";
@@ -30,10 +31,14 @@ internal static class ScenarioProblems
         if ((s.Resolve > 0 || s.Reveal > 0) && s.Verify == VerifiedAnswers.None) yield return "--verify: calls and reveals are made from decoded answers; leave it at sample";
         if (s.Resolve > 0 && s.Numbers == NumbersAsked.None) yield return "--resolve: no number is asked for that could be called";
         var d = s.Deployment;
+        if (s.Targets.Count > 0 && (d.Settings.Count > 0 || d with { Settings = [] } != new Deployment()))
+            yield return "--target: that server runs already; --aof, --grown, --tls, --codec, --servers, --cluster, --retention, --collect and --set are for servers of the run's own";
         if (d.Servers < 1) yield return "--servers: must be at least 1";
         if (d.GrownRecords < 0) yield return "--grown: must not be negative";
         if (d.RetentionSeconds is not 0 and < ShortestLife) yield return $"--retention: must be at least {ShortestLife} s, the shortest validity of a number";
         if (d.Collect && d.RetentionSeconds == 0) yield return "--collect: name a --retention, or nothing will be over";
         if (d.RetentionSeconds > 0 && s.Replay > 0) yield return "--replay: what is sent again may be over by then; leave out --retention";
+        foreach (var setting in d.Settings)
+            if (!setting.Contains('=', StringComparison.Ordinal)) yield return $"--set: must be a setting and its value, as in Masking:Verify=0.01, not '{setting}'";
     }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using PrivacyWaybill.LoadTest.Load;
 using PrivacyWaybill.LoadTest.Reporting;
 using PrivacyWaybill.LoadTest.Targets;
@@ -29,13 +30,24 @@ internal sealed class Bench(CancellationToken cancel)
     }
 
     /// <summary>Runs a scenario against a target that runs already, perhaps after others.</summary>
+    /// <exception cref="InvalidOperationException">The target failed; what was counted until then is among the reports.</exception>
     public async Task<RunReport> RunAsync(Scenario scenario, Target target)
     {
-        var report = await ProgressDisplay.ShowAsync(scenario, onSecond => new LoadRun(scenario, target).MeasureAsync(onSecond, cancel));
+        RunReport report;
+        try
+        {
+            report = await ProgressDisplay.ShowAsync(scenario, onSecond => new LoadRun(scenario, target).MeasureAsync(onSecond, cancel));
+        }
+        catch (RpcException e)
+        {
+            throw new InvalidOperationException(target.Describe(e));
+        }
         _runs.Add(report);
         Console.WriteLine(FormattableString.Invariant(
             $"{report.WaybillsPerSecond,12:N0} waybills/s, p50 {report.LatencyMs.P50:N1}, p99 {report.LatencyMs.P99:N1} ms: {scenario.Name}{(report.Wrong > 0 ? $"; {report.Wrong:N0} WRONG" : "")}"));
-        return report;
+        if (report.EndedEarly is not { } why) return report;
+        cancel.ThrowIfCancellationRequested();
+        throw new InvalidOperationException(why);
     }
 
     /// <summary>What a run is to another one, in a line.</summary>
@@ -43,7 +55,7 @@ internal sealed class Bench(CancellationToken cancel)
         Console.WriteLine(FormattableString.Invariant($"{run.WaybillsPerSecond / ceiling.WaybillsPerSecond,12:N2} of {ceiling.Scenario.Name}: {run.Scenario.Name}"));
 
     /// <summary>All that was measured.</summary>
-    public Report Report(string command) => new() { Command = command, StartedAt = _startedAt, Machine = MachineReport.Here(), Runs = _runs };
+    public Report Report(string command) => new() { Command = command, StartedAt = _startedAt, Machine = MachineReport.Here(ofRedis: _runs.All(static r => r.Scenario.Targets.Count == 0)), Runs = _runs };
 
     /// <summary>Prints a report's tables.</summary>
     public static void Print(Report report)

@@ -16,6 +16,26 @@ internal sealed class ReportOptions
         command.Options.Add(_html);
     }
 
+    /// <summary>Which of the files cannot be written: better known before the run than after it.</summary>
+    public IEnumerable<string> FindProblems(ParseResult parsed)
+    {
+        foreach (var option in (Option<string?>[])[_json, _html])
+            if (parsed.GetValue(option) is { } file && WhyNotWritable(file) is { } why) yield return $"{option.Name}: {why}";
+    }
+
+    private static string? WhyNotWritable(string file)
+    {
+        try
+        {
+            using var stream = File.Open(file, FileMode.OpenOrCreate, FileAccess.Write);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Writes the files that were asked for.</summary>
     /// <param name="parsed">What was asked.</param>
     /// <param name="report">All of it, for the JSON file.</param>

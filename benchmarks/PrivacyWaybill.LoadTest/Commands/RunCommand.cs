@@ -24,23 +24,37 @@ internal sealed class RunCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var scenario = _scenario.Read(parsed, _target.ReadDeployment(parsed));
-        if (ScenarioProblems.Of(scenario).ToList() is { Count: > 0 } problems)
+        var given = _target.ReadGiven(parsed);
+        var scenario = _scenario.Read(parsed, _target.ReadDeployment(parsed)) with { Targets = [.. given?.Addresses.Select(static a => a.ToString()) ?? []] };
+        if (ScenarioProblems.Of(scenario).Concat(_target.FindProblems(parsed)).Concat(_report.FindProblems(parsed)).Concat(CeilingProblems(parsed, scenario)).ToList() is { Count: > 0 } problems)
         {
             foreach (var problem in problems) Console.Error.WriteLine(problem);
             return 2;
         }
         var bench = new Bench(cancel);
-        var run = _target.ReadGiven(parsed) is { } given
-            ? await bench.RunAsync(scenario, () => Task.FromResult(given.Open()))
-            : await bench.RunAsync(scenario);
-        if (parsed.GetValue(_ceilings))
+        try
         {
-            foreach (var asBytes in (bool[])[false, true]) Bench.Compare(run, await bench.RunEchoAsync(scenario, asBytes));
+            var run = given is null ? await bench.RunAsync(scenario) : await bench.RunAsync(scenario, () => Task.FromResult(given.Open()));
+            if (parsed.GetValue(_ceilings))
+            {
+                foreach (var asBytes in (bool[])[false, true]) Bench.Compare(run, await bench.RunEchoAsync(scenario, asBytes));
+            }
         }
-        var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..]));
-        Bench.Print(report);
-        await _report.WriteAsync(parsed, report, report, []);
+        finally
+        {
+            // If it was interrupted, or the target failed, what was measured until then is kept.
+            if (bench.Runs.Count > 0)
+            {
+                var report = bench.Report(ReportOptions.Shown(Environment.GetCommandLineArgs()[1..]));
+                Bench.Print(report);
+                await _report.WriteAsync(parsed, report, report, []);
+            }
+        }
         return bench.ExitCode;
+    }
+
+    private IEnumerable<string> CeilingProblems(ParseResult parsed, Scenario scenario)
+    {
+        if (parsed.GetValue(_ceilings) && scenario.Targets.Count > 0) yield return "--ceilings: the echoes run on this machine; they say nothing about a --target";
     }
 }

@@ -27,7 +27,11 @@ internal sealed class ScenarioOptions
     private readonly Option<int> _streams = new("--streams") { Description = "Streams.", DefaultValueFactory = _ => 4 };
     private readonly Option<int> _connections = new("--connections") { Description = "Connections that the streams share in turn; 0: one a stream." };
     private readonly Option<int> _window = new("--window") { Description = "Batches under way on a stream, closed loop.", DefaultValueFactory = _ => 4 };
-    private readonly Option<double> _rate = new("--rate") { Description = "Open loop: waybills a second at the profile's peak, at times fixed in advance; latency counts from those." };
+    private readonly Option<double> _rate = new("--rate")
+    {
+        Description = "Open loop: waybills a second at the profile's peak, at times fixed in advance; latency counts from those.",
+        Validators = { static result => { if (result.GetValueOrDefault<double>() is not > 0) result.AddError("--rate: must be more than 0; leave it out for full speed"); } },
+    };
     private readonly Option<LoadProfile> _profile = new("--profile") { Description = "Open loop: how the rate goes. Day: 24 hours compressed, the busiest with 12 % of the day; its rate is --rate." };
     private readonly Option<bool> _doubleEleven = new("--double-11") { Description = "Profile day: it begins with ten of its minutes at twice the peak hour's rate." };
     private readonly Option<WaybillMix> _mix = new("--mix") { Description = "Samples: those of seeds/, one in five odd. Everyday: generated, one in fifty odd." };

@@ -54,6 +54,21 @@ internal sealed class TargetOptions
         Settings = parsed.GetValue(_settings) ?? [],
     };
 
+    /// <summary>What cannot be, each with the option's name.</summary>
+    public IEnumerable<string> FindProblems(ParseResult parsed)
+    {
+        if (parsed.GetValue(_targets) is not { Length: > 0 })
+        {
+            foreach (var option in (Option[])[_apiKey, _authority, _serverIds, _redisIds, _redis])
+                if (parsed.GetResult(option) is { Implicit: false }) yield return $"{option.Name}: belongs to a --target";
+            yield break;
+        }
+        if (parsed.GetValue(_authority) is { } file && !File.Exists(file)) yield return $"{_authority.Name}: there is no file {file}";
+        foreach (var (option, ids) in new[] { (_serverIds, parsed.GetValue(_serverIds)), (_redisIds, parsed.GetValue(_redisIds)) })
+            foreach (var id in ids ?? [])
+                if (!Directory.Exists($"/proc/{id}")) yield return $"{option.Name}: no process {id} runs on this machine";
+    }
+
     /// <summary>The servers that run already, or null if none are given.</summary>
     public GivenTarget? ReadGiven(ParseResult parsed) => parsed.GetValue(_targets) is not { Length: > 0 } addresses ? null : new GivenTarget
     {

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using Grpc.Core;
 using PrivacyWaybill.LoadTest.Measuring;
 using PrivacyWaybill.LoadTest.Reporting;
 using PrivacyWaybill.LoadTest.Targets;
 using PrivacyWaybill.LoadTest.Verification;
 using PrivacyWaybill.LoadTest.Waybills;
+using StackExchange.Redis;
 
 namespace PrivacyWaybill.LoadTest.Load;
 
@@ -12,8 +14,9 @@ internal sealed class LoadRun(Scenario scenario, Target target)
 {
     /// <summary>Runs it.</summary>
     /// <param name="onSecond">Told of each second that counts.</param>
-    /// <param name="cancel">Ends the run without a report.</param>
-    /// <exception cref="Grpc.Core.RpcException">The target refused or ended a stream.</exception>
+    /// <param name="cancel">Ends the run; what was counted until then is reported.</param>
+    /// <exception cref="OperationCanceledException">It was ended before counting began.</exception>
+    /// <exception cref="RpcException">The target refused or ended a stream before counting began.</exception>
     public async Task<RunReport> MeasureAsync(Action<Second>? onSecond, CancellationToken cancel)
     {
         var acknowledged = scenario.Resolve > 0 || scenario.Reveal > 0 ? new AcknowledgedWaybills() : null;
@@ -27,26 +30,22 @@ internal sealed class LoadRun(Scenario scenario, Target target)
         using var streams = new StreamSet(run, target);
         using var side = acknowledged is null ? null : new SideSet(run, target, acknowledged);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var (open, opening) = StartOpenLoop(streams, stop.Token);
+        var (open, opening) = StartOpenLoop(run, streams, stop.Token);
         try
         {
             await streams.WaitAsync(TimeSpan.FromSeconds(scenario.WarmUpSeconds), cancel);
             var counted = await CountAsync(run, streams, open, redis, onSecond, cancel);
+            if (counted.EndedEarly is not null) return Checked(counted);
             streams.Stop();
             await streams.Running;
             var (resolve, reveal) = side is null ? default : await side.EndAsync();
             var grown = redis is null ? default : await redis.MeasureAsync();
             var created = Math.Max(run.Created, 1);
             var isKept = redis is not null && scenario.Deployment is { RetentionSeconds: 0, GrownRecords: 0 };
-            return counted with
+            return Checked(counted) with
             {
-                LatencyMs = run.Latencies.All(),
                 RedisBytes = isKept ? (double)(grown.Bytes - memory.Bytes) / created : null,
                 RedisKeys = isKept ? (double)(grown.Keys - memory.Keys) / created : null,
-                Checked = wrong.Checked,
-                Wrong = wrong.Count,
-                WrongByKind = wrong.ByKind,
-                NotOk = wrong.NotOk,
                 Resolve = resolve,
                 Reveal = reveal,
             };
@@ -57,6 +56,15 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             await stop.CancelAsync();
             await opening;
         }
+
+        RunReport Checked(RunReport counted) => counted with
+        {
+            LatencyMs = run.Latencies.All(),
+            Checked = wrong.Checked,
+            Wrong = wrong.Count,
+            WrongByKind = wrong.ByKind,
+            NotOk = wrong.NotOk,
+        };
     }
 
     private async Task<RunReport> CountAsync(RunState run, StreamSet streams, OpenLoop? open, RedisProbe? redis, Action<Second>? onSecond, CancellationToken cancel)
@@ -68,29 +76,27 @@ internal sealed class LoadRun(Scenario scenario, Target target)
         run.Counted = (start, start + scenario.Seconds * Stopwatch.Frequency);
         var begin = Now();
         var end = begin;
-        for (var s = 1; s <= scenario.Seconds && !streams.Running.IsCompleted; s++)
+        string? endedEarly = null;
+        for (var s = 1; s <= scenario.Seconds && endedEarly is null && !streams.Running.IsCompleted; s++)
         {
-            await streams.WaitAsync(TimeSpan.FromSeconds(s) - Stopwatch.GetElapsedTime(start), cancel);
-            // Before the sample is taken: Redis may take its time to answer.
-            end = Now();
-            var second = await sampler.SampleAsync();
-            onSecond?.Invoke(second);
+            endedEarly = await WhyEndedAsync(ToSecondAsync(s), cancel);
             if (scenario.Waybills > 0 && run.Created >= scenario.Waybills) break;
         }
         run.Counted = (start, Math.Min(run.Counted.Until, end.At));
         var elapsed = Stopwatch.GetElapsedTime(start, end.At).TotalSeconds;
         var count = end.Answered - begin.Answered;
-        var rate = count / elapsed;
+        var rate = ASecond(count);
         return new RunReport
         {
             Scenario = scenario,
             IsEcho = target.IsEcho,
+            EndedEarly = endedEarly,
             Seconds = elapsed,
             Waybills = count,
             WaybillsPerSecond = rate,
-            OfferedPerSecond = open is null ? null : (end.Due - begin.Due) * scenario.Batch.Average / elapsed,
-            BacklogMost = open is null ? null : sampler.Seconds.Select(static s => s.Backlog).DefaultIfEmpty().Max(),
-            BacklogEnd = open is null ? null : sampler.Backlog,
+            OfferedPerSecond = open is null ? null : ASecond((end.Due - begin.Due) * scenario.Batch.Average),
+            BacklogMost = open is null ? null : sampler.Seconds.Max(static s => s.Backlog),
+            BacklogEnd = open?.Backlog * scenario.Batch.Average,
             LatencyMs = run.Latencies.All(),
             CpuMicroseconds = new CpuReport(
                 target.Servers.Count > 0 ? Each(end.Cpu.Server - begin.Cpu.Server) : null,
@@ -102,16 +108,50 @@ internal sealed class LoadRun(Scenario scenario, Target target)
             Series = sampler.Seconds,
         };
 
+        async Task ToSecondAsync(int s)
+        {
+            await streams.WaitAsync(TimeSpan.FromSeconds(s) - Stopwatch.GetElapsedTime(start), cancel);
+            // Before the sample is taken: Redis may take its time to answer.
+            end = Now();
+            var second = await sampler.SampleAsync();
+            onSecond?.Invoke(second);
+        }
+
         (long At, CpuTimes Cpu, long Answered, long Created, long Due) Now() => (Stopwatch.GetTimestamp(), CpuTimes.Now(target), run.Answered, run.Created, open?.Due ?? 0);
+
+        double ASecond(double of) => elapsed > 0 ? of / elapsed : 0;
 
         double? Each(TimeSpan time) => count > 0 ? time.TotalMicroseconds / count : null;
     }
 
-    private (OpenLoop? Loop, Task Running) StartOpenLoop(StreamSet streams, CancellationToken cancel)
+    /// <summary>Why a second ended as it should not, or null: its figures are left out then.</summary>
+    private async Task<string?> WhyEndedAsync(Task second, CancellationToken cancel)
+    {
+        try
+        {
+            await second;
+            return null;
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            return "interrupted";
+        }
+        catch (RpcException e)
+        {
+            return target.Describe(e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or RedisException)
+        {
+            // A process to be accounted for is gone, or Redis is.
+            return e.Message;
+        }
+    }
+
+    private (OpenLoop? Loop, Task Running) StartOpenLoop(RunState run, StreamSet streams, CancellationToken cancel)
     {
         if (!scenario.IsOpenLoop) return (null, Task.CompletedTask);
         var schedule = new Schedule(scenario.Rate, scenario.Batch.Average, scenario.WarmUpSeconds, scenario.Seconds, scenario.Profile, scenario.DoubleEleven);
-        var loop = new OpenLoop(schedule, [.. streams.Paces.Cast<OpenPace>()], Stopwatch.GetTimestamp);
+        var loop = new OpenLoop(schedule, [.. streams.Paces.Cast<OpenPace>()], Stopwatch.GetTimestamp, () => run.AnsweredBatches);
         return (loop, Task.Factory.StartNew(() => loop.Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 }

@@ -42,6 +42,8 @@ internal sealed class SideSet : IDisposable
 
     public void Dispose()
     {
+        // If it was not ended, a call may be under way: nobody asks how it went.
+        _stop.Cancel();
         _stop.Dispose();
         _channel.Dispose();
     }

@@ -38,8 +38,15 @@ internal sealed class AllocationProbe : IAsyncDisposable
     {
         foreach (var (session, reading, _) in _sessions)
         {
-            await session.StopAsync(CancellationToken.None);
-            await reading;
+            try
+            {
+                await session.StopAsync(CancellationToken.None);
+                await reading;
+            }
+            catch (Exception e) when (e is ServerNotAvailableException or IOException or FormatException)
+            {
+                // The process is gone: its stream of events ends in the middle of one.
+            }
             session.Dispose();
         }
     }

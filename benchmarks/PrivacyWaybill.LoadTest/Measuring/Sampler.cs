@@ -24,13 +24,11 @@ internal sealed class Sampler
         (_run, _target, _redis, _open) = (run, target, redis, open);
         _last = (0, run.Answered, ProcessAccount.Cpu(target.Servers));
         run.Latencies.Interval();
+        open?.TakeMostBacklog();
     }
 
     /// <summary>The samples so far.</summary>
     public List<Second> Seconds { get; } = [];
-
-    /// <summary>Waybills that are due and not answered; 0 in a closed loop.</summary>
-    public double Backlog => _open is null ? 0 : Math.Max(0, _open.Due - _run.AnsweredBatches) * _run.Scenario.Batch.Average;
 
     /// <summary>Takes a sample.</summary>
     public async Task<Second> SampleAsync()
@@ -43,7 +41,8 @@ internal sealed class Sampler
         var second = new Second(
             now.At, (now.Answered - _last.Answered) / elapsed, latencies?.P50, latencies?.P99,
             hasServers ? (now.Cpu - _last.Cpu).TotalSeconds / elapsed : null, hasServers ? ProcessAccount.Resident(_target.Servers) / 1e6 : null,
-            _redis is null ? null : bytes / 1e6, _redis is null ? null : keys, _run.Created, Backlog);
+            _redis is null ? null : bytes / 1e6, _redis is null ? null : keys, _run.Created,
+            _open?.TakeMostBacklog() * _run.Scenario.Batch.Average);
         _last = now;
         Seconds.Add(second);
         return second;

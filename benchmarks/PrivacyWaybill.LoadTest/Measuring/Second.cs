@@ -10,7 +10,7 @@ namespace PrivacyWaybill.LoadTest.Measuring;
 /// <param name="RedisMegabytes">Redis' <c>used_memory</c>, 10^6 bytes. Null without a Redis that can be asked.</param>
 /// <param name="RedisKeys">Keys in Redis.</param>
 /// <param name="Waybills">Fresh waybills answered since the run began, warm-up included.</param>
-/// <param name="Backlog">Waybills that were due and not answered, open loop.</param>
+/// <param name="Backlog">Most waybills that were due and not answered in it. Null in a closed loop.</param>
 internal sealed record Second(
     double At, double WaybillsPerSecond, double? P50, double? P99, double? ServerProcessors, double? ServerRssMegabytes,
-    double? RedisMegabytes, long? RedisKeys, long Waybills, double Backlog);
+    double? RedisMegabytes, long? RedisKeys, long Waybills, double? Backlog);

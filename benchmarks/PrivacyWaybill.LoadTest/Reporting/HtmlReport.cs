@@ -59,6 +59,7 @@ internal static class HtmlReport
 
     private static void Plots(StringBuilder page, IReadOnlyList<string> plots)
     {
+        if (plots.Count == 0) return;
         page.Append("<div class=plots>\n");
         // Ids hold in the whole page: those of two plots must differ.
         foreach (var plot in plots) page.Append(plot.Replace("=\"clipPath", $"=\"at{page.Length}-clip", StringComparison.Ordinal).Replace("(#clipPath", $"(#at{page.Length}-clip", StringComparison.Ordinal)).Append('\n');
@@ -77,7 +78,7 @@ internal static class HtmlReport
                 var cell = isInTable ? "td" : "th";
                 if (!isInTable) html.Append("<table>");
                 isInTable = true;
-                html.Append("<tr>").AppendJoin("", line[2..^2].Split(" | ").Select(c => $"<{cell}>{Text(c)}</{cell}>")).Append("</tr>\n");
+                html.Append("<tr>").AppendJoin("", line[2..^2].Split(" | ").Select(c => $"<{cell}>{Text(c.Trim('*'))}</{cell}>")).Append("</tr>\n");
                 continue;
             }
             if (isInTable) html.Append("</table>");

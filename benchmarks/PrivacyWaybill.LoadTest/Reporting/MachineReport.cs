@@ -10,13 +10,14 @@ namespace PrivacyWaybill.LoadTest.Reporting;
 /// <param name="MemoryGigabytes">10^9 bytes.</param>
 /// <param name="System">Operating system.</param>
 /// <param name="Runtime">.NET.</param>
-/// <param name="Redis">Version and allocator of the <c>redis-server</c> in the path, or null.</param>
+/// <param name="Redis">Version and allocator of the <c>redis-server</c> in the path, or null if none was started.</param>
 internal sealed record MachineReport(int Processors, string Processor, double MemoryGigabytes, string System, string Runtime, string? Redis)
 {
     /// <summary>This one.</summary>
-    public static MachineReport Here() => new(
+    /// <param name="ofRedis">Whether runs started the <c>redis-server</c> in the path.</param>
+    public static MachineReport Here(bool ofRedis) => new(
         Environment.ProcessorCount, ProcessorName(), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, RuntimeInformation.OSDescription,
-        RuntimeInformation.FrameworkDescription, RedisVersion());
+        RuntimeInformation.FrameworkDescription, ofRedis ? RedisVersion() : null);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -3,13 +3,17 @@ using Spectre.Console;
 
 namespace PrivacyWaybill.LoadTest.Reporting;
 
-/// <summary>Shows a person what a run is at; writes nothing where nobody looks, to a file or a pipe.</summary>
+/// <summary>Shows a person what a run is at; to a file or a pipe only that it begins.</summary>
 internal static class ProgressDisplay
 {
     /// <summary>Runs something and shows its seconds.</summary>
     public static async Task<T> ShowAsync<T>(Scenario scenario, Func<Action<Second>?, Task<T>> run)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive) return await run(null);
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            await Console.Error.WriteLineAsync($"{scenario.Name}: {scenario.WarmUpSeconds} s of warming up, then {scenario.Seconds} s");
+            return await run(null);
+        }
         return await AnsiConsole.Status().StartAsync($"{Markup.Escape(scenario.Name)}: {scenario.WarmUpSeconds} s of warming up", context => run(second => context.Status(Text(scenario, second))));
     }
 

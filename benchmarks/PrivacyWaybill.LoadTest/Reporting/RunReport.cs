@@ -14,6 +14,9 @@ internal sealed record RunReport
     /// <summary>How long was counted.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Why counting ended before its time: <c>interrupted</c>, or what became of the target; null if it did not.</summary>
+    public string? EndedEarly { get; init; }
+
     /// <summary>Waybills answered in that time.</summary>
     public long Waybills { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record RunReport
     /// <summary>Open loop: waybills that were due in that time, a second.</summary>
     public double? OfferedPerSecond { get; init; }
 
-    /// <summary>Open loop: most waybills that were due and not answered, by seconds.</summary>
+    /// <summary>Open loop: most waybills that were due and not answered.</summary>
     public double? BacklogMost { get; init; }
 
     /// <summary>Open loop: the same at the end.</summary>

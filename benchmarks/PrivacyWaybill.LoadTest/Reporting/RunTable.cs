@@ -43,8 +43,9 @@ internal static class RunTable
     /// <summary>What else there is to say of a run, a line each.</summary>
     public static IEnumerable<string> Remarks(RunReport run)
     {
+        if (run.EndedEarly is { } why) yield return FormattableString.Invariant($"{run.Scenario.Name}: ENDED EARLY, after {run.Seconds:N1} s: {why}");
         if (run.OfferedPerSecond is { } offered)
-            yield return FormattableString.Invariant($"{run.Scenario.Name}: open loop, {offered:N0} waybills/s due; {run.BacklogMost:N0} waiting at most, {run.BacklogEnd:N0} at the end{(run.KeptUp ? "" : ": NOT KEPT UP")}");
+            yield return FormattableString.Invariant($"{run.Scenario.Name}: open loop, {offered:N0} waybills/s due; {run.BacklogMost:N0} of them not answered at most, {run.BacklogEnd:N0} at the end{(run.KeptUp ? "" : ": NOT KEPT UP")}");
         if (run.ReplayedShare > 0.0005) yield return FormattableString.Invariant($"{run.Scenario.Name}: {run.ReplayedShare:P1} sent again");
         if (run.Resolve is { } resolve) yield return Side("calls resolved", resolve);
         if (run.Reveal is { } reveal) yield return Side("waybills revealed", reveal);

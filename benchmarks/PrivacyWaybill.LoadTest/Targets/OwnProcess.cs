@@ -5,6 +5,9 @@ namespace PrivacyWaybill.LoadTest.Targets;
 /// <summary>A process that a run starts in a folder of the run's and kills at its end.</summary>
 internal sealed class OwnProcess : IDisposable
 {
+    // A session of its own: Ctrl+C is for the load test, which then has them answer what is under way.
+    private const string Setsid = "/usr/bin/setsid";
+
     private OwnProcess(Process process) => Process = process;
 
     public Process Process { get; }
@@ -17,7 +20,7 @@ internal sealed class OwnProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public static OwnProcess Start(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(File.Exists(Setsid) ? Setsid : program, File.Exists(Setsid) ? arguments.Prepend(program) : arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new OwnProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
     }
@@ -42,6 +45,9 @@ internal sealed class OwnProcess : IDisposable
     {
         Process.Kill();
         Process.WaitForExit();
+        // A runtime that is killed leaves what it could have been asked through.
+        foreach (var pattern in (string[])[$"dotnet-diagnostic-{Process.Id}-*", $"clr-debug-pipe-{Process.Id}-*"])
+            foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), pattern)) File.Delete(file);
         Process.Dispose();
     }
 }

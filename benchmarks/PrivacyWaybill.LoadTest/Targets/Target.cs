@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Authentication;
+using Grpc.Core;
 
 namespace PrivacyWaybill.LoadTest.Targets;
 
@@ -30,6 +32,20 @@ internal sealed class Target : IAsyncDisposable
 
     /// <summary>What is to be ended with it, in this order.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
+
+    /// <summary>Says what a call failed at, where, and what can be done.</summary>
+    public string Describe(RpcException e)
+    {
+        var cause = e.Status.DebugException?.GetBaseException();
+        var text = $"{string.Join(", ", Endpoints.Select(static x => x.Address))}: {e.StatusCode}: {e.Status.Detail}";
+        if (cause is not null && !text.Contains(cause.Message, StringComparison.Ordinal)) text += " " + cause.Message;
+        return (e.StatusCode, cause) switch
+        {
+            (StatusCode.Unauthenticated, _) => text + " (its key: --api-key, or PW_API_KEY)",
+            (_, AuthenticationException) => text + " (the certificate that vouches for it: --ca)",
+            _ => text,
+        };
+    }
 
     /// <summary>Takes serials that no run against this target had before.</summary>
     /// <returns>The first.</returns>

@@ -56,6 +56,44 @@ public class LoadRunTests
         Assert.Equal(0, report.Wrong);
     }
 
+    [Fact]
+    public async Task Measure_Interrupted_TellsWhatWasCounted()
+    {
+        await using var target = await OwnTarget.StartAsync(Small);
+        using var stop = new CancellationTokenSource();
+
+        var report = await new LoadRun(Small with { Seconds = 600 }, target).MeasureAsync(_ => stop.Cancel(), stop.Token);
+
+        Assert.Equal("interrupted", report.EndedEarly);
+        Assert.True(report.Waybills > 0 && report.Seconds < 600);
+    }
+
+    [Fact]
+    public async Task Measure_ServerDies_TellsWhereAndWhatWasCounted()
+    {
+        await using var target = await OwnTarget.StartAsync(Small);
+
+        var report = await new LoadRun(Small with { Seconds = 600 }, target).MeasureAsync(_ => target.Servers[0].Kill(), CancellationToken.None);
+
+        Assert.StartsWith($"{target.Endpoints[0].Address}: Unavailable", report.EndedEarly, StringComparison.Ordinal);
+        Assert.True(report.Waybills > 0);
+    }
+
+    /// <summary>At this rate a stream's share of the sample is its first answer.</summary>
+    [Fact]
+    public async Task Measure_StoreGoesAwayMeanwhile_IsSeenInASampleToo()
+    {
+        var scenario = Small with { Rate = 200, Seconds = 3, Verify = VerifiedAnswers.Sample };
+        await using var target = await OwnTarget.StartAsync(scenario);
+        // As one that was given: nobody asks Redis for its memory.
+        await using var given = new Target { Endpoints = target.Endpoints };
+
+        var report = await new LoadRun(scenario, given).MeasureAsync(second => { if (second.At < 2) target.Redis[0].Kill(); }, CancellationToken.None);
+
+        Assert.Null(report.EndedEarly);
+        Assert.Contains(report.NotOk, static told => told.Key.StartsWith("Unavailable", StringComparison.Ordinal));
+    }
+
     private static async Task<RunReport> MeasureAsync(Scenario scenario)
     {
         await using var target = await OwnTarget.StartAsync(scenario);

@@ -58,7 +58,7 @@ public class PaceTests
         var now = 0L;
         OpenPace[] streams = [new(), new()];
         // The clock leaps from the start beyond the end: all batches are late, and none moves.
-        var loop = new OpenLoop(new Schedule(100, 10, 0, 1, LoadProfile.Constant), streams, () => now);
+        var loop = new OpenLoop(new Schedule(100, 10, 0, 1, LoadProfile.Constant), streams, () => now, () => 0);
         now = long.MaxValue / 2;
 
         loop.Run(CancellationToken.None);

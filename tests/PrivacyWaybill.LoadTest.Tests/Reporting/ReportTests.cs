@@ -11,12 +11,12 @@ public class ReportTests
 {
     private const string FieldsOfSchema1 =
         "aof assumptions at average averagePerSecond backlog backlogEnd backlogMost batch burstPerSecond bytesPerLiveWaybill " +
-        "checked cities cluster codec collect command connections count cpuMicroseconds days deployment doubleEleven " +
+        "checked cities cluster codec collect command connections count cpuMicroseconds days deployment doubleEleven endedEarly " +
         "fullPerSecond grownRecords harness heldPerSecond hoursAtFullSpeed isEcho isOpenLoop keptUp latencyMs least limitMs liveDays machine " +
         "max memoryGigabytes mix most name nodesForBurst nodesForPeakHour notOk numbers offeredPerSecond p50 p90 p99 p999 parcelsPerDay " +
         "peakHourPerSecond processor processors profile rate redis redisBytes redisGigabytes redisKeys redisMegabytes replay " +
         "replayedShare resolve retentionSeconds reveal runs runtime scenario schema seconds seed series server " +
-        "serverAllocatedBytes serverProcessors serverRssMegabytes servers settings startedAt streams system tables tls verdict " +
+        "serverAllocatedBytes serverProcessors serverRssMegabytes servers settings startedAt streams system tables targets tls verdict " +
         "verify volume warmUpSeconds waybills waybillsPerSecond window wrong wrongByKind";
 
     private static readonly Report Full = new()
