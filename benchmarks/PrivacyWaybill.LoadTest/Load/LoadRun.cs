@@ -12,6 +12,8 @@ namespace PrivacyWaybill.LoadTest.Load;
 /// <summary>Drives a target by a scenario and accounts for it by the system's own figures.</summary>
 internal sealed class LoadRun(Scenario scenario, Target target)
 {
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Runs it.</summary>
     /// <param name="onSecond">Told of each second that counts.</param>
     /// <param name="cancel">Ends the run; what was counted until then is reported.</param>
@@ -34,6 +36,8 @@ internal sealed class LoadRun(Scenario scenario, Target target)
         try
         {
             await streams.WaitAsync(TimeSpan.FromSeconds(scenario.WarmUpSeconds), cancel);
+            // What is sent again has to have been acknowledged before, however slow the machine.
+            while (scenario.Replay > 0 && run.Replayable.Find(0) is null && !streams.Running.IsCompleted) await streams.WaitAsync(s_poll, cancel);
             var counted = await CountAsync(run, streams, open, redis, onSecond, cancel);
             if (counted.EndedEarly is not null) return Checked(counted);
             streams.Stop();
