@@ -168,6 +168,7 @@ internal sealed class BatchWork(KeyRing keys, NumberPool numbers) : IDisposable
     {
         WipeContents();
         if (_contents.Length > MostKept) (_contents, _sealed) = ([], []);
+        Values.Trim(MostKept);
         var count = Batch.Count;
         Stored.AsSpan(0, count).Clear();
         Unserved.AsSpan(0, count).Clear();

@@ -15,6 +15,12 @@ internal sealed class ValueBuffer
         return _bytes;
     }
 
+    /// <summary>Lets go of the buffer if it is longer than that.</summary>
+    public void Trim(int most)
+    {
+        if (_bytes.Length > most) _bytes = [];
+    }
+
     /// <summary>Leaves the buffer to whatever may still be sent from it.</summary>
     public void Abandon() => _bytes = [];
 }

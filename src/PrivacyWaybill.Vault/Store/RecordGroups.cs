@@ -38,10 +38,11 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
         for (var g = 0; g < count; g++)
         {
             var of = Group(results.Span, g);
-            if (replies[g] is { IsCompletedSuccessfully: true, Result: true }) of.Fill(new CreateResult(CreateOutcome.Created));
-            else if (replies[g].IsCompletedSuccessfully) for (var i = 0; i < of.Length; i++) (refused ??= []).Add(g * GroupSize + i);
+            var answer = AnswerOf(replies[g]);
+            if (answer == true) of.Fill(new CreateResult(CreateOutcome.Created));
+            else if (answer == false) for (var i = 0; i < of.Length; i++) (refused ??= []).Add(g * GroupSize + i);
             else of.Fill(Failed(replies[g]));
-            if (replies[g].IsCompletedSuccessfully && commands[g] is { } command) Reuse(command);
+            if (answer is not null && commands[g] is { } command) Reuse(command);
             else isAnswered = false;
         }
         ArrayPool<Task<bool>>.Shared.Return(replies, clearArray: true);
@@ -83,11 +84,12 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
         for (var g = 0; g < count; g++) groups[g] = Create(Group<RecordWrite>(again, g), out _);
         await StoreReplies.WaitAsync<bool>(groups, deadline, time);
         var left = new List<int>();
+        var answers = Array.ConvertAll(groups, AnswerOf);
         for (var m = 0; m < again.Length; m++)
         {
-            var group = groups[m / GroupSize];
-            if (group is { IsCompletedSuccessfully: true, Result: false }) left.Add(missing[m]);
-            else results.Span[missing[m]] = group.IsCompletedSuccessfully ? new CreateResult(CreateOutcome.Created) : Failed(group);
+            var answer = answers[m / GroupSize];
+            if (answer == false) left.Add(missing[m]);
+            else results.Span[missing[m]] = answer == true ? new CreateResult(CreateOutcome.Created) : Failed(groups[m / GroupSize]);
         }
         if (left.Count > 0) await CreateOneByOneAsync(writes, results, left);
     }
@@ -156,6 +158,12 @@ internal sealed class RecordGroups(IDatabase database, TimeSpan deadline, TimePr
         }
         return false;
     }
+
+    /// <summary>
+    /// What a group's command was answered: whether it was written, or null. To be asked once: at the deadline an answer may come
+    /// between two looks, and written records would be taken for refused ones, or the other way round.
+    /// </summary>
+    private static bool? AnswerOf(Task<bool> reply) => reply.IsCompletedSuccessfully ? reply.Result : null;
 
     private static CreateResult Failed<T>(Task<T> reply) => new(StoreReplies.IsRefused(reply) ? CreateOutcome.Refused : CreateOutcome.Unknown);
 
