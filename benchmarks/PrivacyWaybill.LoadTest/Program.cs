@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Grpc.Core;
 using PrivacyWaybill.LoadTest.Commands;
 using PrivacyWaybill.LoadTest.Targets;
 
@@ -24,11 +23,6 @@ catch (OperationCanceledException)
 {
     Console.Error.WriteLine("interrupted");
     return 130;
-}
-catch (RpcException e)
-{
-    Console.Error.WriteLine($"{e.StatusCode}: {e.Status.Detail}");
-    return 2;
 }
 catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException
     or System.ComponentModel.Win32Exception or System.Security.Cryptography.CryptographicException or StackExchange.Redis.RedisException)

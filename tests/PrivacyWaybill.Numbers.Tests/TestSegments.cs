@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PrivacyWaybill.Numbers.Pages;
 
 namespace PrivacyWaybill.Numbers.Tests;
 
@@ -20,10 +21,10 @@ internal static class TestSegments
 
     public static byte[] Key(NumberSegment segment) => SHA256.HashData(Encoding.ASCII.GetBytes($"key of {segment.Id}"));
 
-    /// <summary>13 bytes that name <paramref name="number"/> and no other; never zeros.</summary>
+    /// <summary>A record id's bytes that name <paramref name="number"/> and no other; never zeros.</summary>
     public static byte[] RecordId(long number)
     {
-        var id = new byte[13];
+        var id = new byte[PageLayout.SlotLength];
         id[0] = 1;
         BitConverter.TryWriteBytes(id.AsSpan(1), number);
         return id;

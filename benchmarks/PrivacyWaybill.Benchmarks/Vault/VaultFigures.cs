@@ -28,7 +28,7 @@ internal static class VaultFigures
         var calls = await run.ResolveAsync(numbers, count);
         var alone = await run.ResolveOneByOneAsync(numbers, Single);
         Print($"numbers a waybill {(bothParties ? 2 : 1)}: {perSecond:N0} waybills/s bound, {calls:N0} calls/s resolved, a call alone {alone.TotalMicroseconds:N0} µs");
-        Print($"  Redis a waybill: {(after.Used - before.Used) / (double)numbers.Length:N0} B used, {(after.Resident - before.Resident) / (double)numbers.Length:N0} B resident");
+        Print($"  Redis a waybill: {(after.Used - before.Used) / numbers.Length:N0} B used, {(after.Resident - before.Resident) / numbers.Length:N0} B resident");
         Print($"  of it the record with its key and expiry {records.Usage:N0} B (value {records.Length:N0} B)");
     }
 

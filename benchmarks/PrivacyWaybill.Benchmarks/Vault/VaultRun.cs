@@ -90,12 +90,10 @@ internal sealed class VaultRun : IAsyncDisposable
     }
 
     /// <summary>Used and resident bytes of Redis, and the mean of what its keys of a kind cost.</summary>
-    public async Task<(long Used, long Resident)> MemoryAsync()
+    public async Task<(double Used, double Resident)> MemoryAsync()
     {
-        var memory = (await _engine.Server.InfoAsync("memory"))[0].ToDictionary(line => line.Key, line => line.Value);
-        return (Bytes("used_memory"), Bytes("used_memory_rss"));
-
-        long Bytes(string name) => long.Parse(memory[name], CultureInfo.InvariantCulture);
+        var memory = await RedisFigures.OfAsync(_engine.Server, "memory");
+        return (memory("used_memory"), memory("used_memory_rss"));
     }
 
     /// <summary>Mean <c>MEMORY USAGE</c> and mean length of a thousand records.</summary>

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using PrivacyWaybill.Testing;
+using PrivacyWaybill.Vault.Records;
 using StackExchange.Redis;
 
 namespace PrivacyWaybill.Benchmarks.Vault;
@@ -13,7 +13,7 @@ namespace PrivacyWaybill.Benchmarks.Vault;
 /// </summary>
 internal static class WriteShapes
 {
-    private const int IdLength = 13, ValueLength = 222, Batch = 256, Group = 32, UnderWay = 16;
+    private const int ValueLength = 222, Batch = 256, Group = 32, UnderWay = 16;
 
     // Entries of an index's hash: Redis keeps up to 128 in one piece of memory.
     private const int IndexEntries = 64;
@@ -56,19 +56,20 @@ internal static class WriteShapes
 
     private static async Task MeasureAsync(Shape shape, int records)
     {
-        await using var redis = await RedisServerProcess.StartAsync([]);
+        await using var redis = await RedisServerProcess.StartAsync();
         var connections = await Task.WhenAll(Enumerable.Range(0, shape.Connections).Select(_ => ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true,asyncTimeout=60000")));
         var server = connections[0].GetServers()[0];
         var hashes = Math.Max(1, records / IndexEntries);
         await WriteAsync(Batch * UnderWay * 4);
         await server.ExecuteAsync("FLUSHALL");
-        var (cpu, memory, own, clock) = (await CpuAsync(server), await FigureAsync(server, "memory", "used_memory"), Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+        var before = await FiguresAsync(server);
+        var (own, clock) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
         await WriteAsync(records);
         var seconds = clock.Elapsed.TotalSeconds;
         var client = (Process.GetCurrentProcess().TotalProcessorTime - own).TotalMicroseconds / records;
-        var (cpuAfter, memoryAfter) = (await CpuAsync(server), await FigureAsync(server, "memory", "used_memory"));
+        var after = await FiguresAsync(server);
         Console.WriteLine(FormattableString.Invariant(
-            $"| {shape.Name} | {(cpuAfter - cpu) * 1e6 / records:N2} | {(memoryAfter - memory) / records:N0} | {client:N2} | {records / seconds:N0} |"));
+            $"| {shape.Name} | {(after.Cpu - before.Cpu) * 1e6 / records:N2} | {(after.Memory - before.Memory) / records:N0} | {client:N2} | {records / seconds:N0} |"));
         foreach (var connection in connections) await connection.DisposeAsync();
 
         async Task WriteAsync(int count)
@@ -78,7 +79,7 @@ internal static class WriteShapes
             {
                 var database = connections[worker % connections.Length].GetDatabase();
                 for (var b = Interlocked.Increment(ref next); b < count / Batch; b = Interlocked.Increment(ref next))
-                    await shape.Write(database, new Ids([.. Enumerable.Range(0, Batch).Select(static _ => RandomNumberGenerator.GetBytes(IdLength))], (uint)(b * (Batch / Group)), hashes));
+                    await shape.Write(database, new Ids([.. Enumerable.Range(0, Batch).Select(static _ => RandomNumberGenerator.GetBytes(RecordId.Length))], (uint)(b * (Batch / Group)), hashes));
             })));
         }
     }
@@ -111,10 +112,11 @@ internal static class WriteShapes
 
     private static RedisValue Value() => RandomNumberGenerator.GetBytes(ValueLength);
 
-    private static async Task<double> CpuAsync(IServer server) => await FigureAsync(server, "cpu", "used_cpu_user") + await FigureAsync(server, "cpu", "used_cpu_sys");
-
-    private static async Task<double> FigureAsync(IServer server, string section, string name) =>
-        double.Parse((await server.InfoAsync(section))[0].First(line => line.Key == name).Value, CultureInfo.InvariantCulture);
+    private static async Task<(double Cpu, double Memory)> FiguresAsync(IServer server)
+    {
+        var (cpu, memory) = (await RedisFigures.OfAsync(server, "cpu"), await RedisFigures.OfAsync(server, "memory"));
+        return (cpu("used_cpu_user") + cpu("used_cpu_sys"), memory("used_memory"));
+    }
 
     /// <summary>Records that are stored as one value, and what finds each.</summary>
     private sealed record Block(RedisKey Key, RedisValue Value, (RedisKey Hash, RedisValue Field, RedisValue Place)[] Entries);

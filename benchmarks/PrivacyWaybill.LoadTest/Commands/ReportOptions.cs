@@ -27,7 +27,8 @@ internal sealed class ReportOptions
     {
         try
         {
-            using var stream = File.Open(file, FileMode.OpenOrCreate, FileAccess.Write);
+            // A file that is made by this look is gone again with it.
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1, File.Exists(file) ? FileOptions.None : FileOptions.DeleteOnClose);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -31,9 +31,11 @@ internal static class SuiteCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var settings = new SuiteSettings(parsed.GetValue(seconds), parsed.GetValue(warmUp), parsed.GetValue(live), parsed.GetValue(mix), parsed.GetValue(startRate), parsed.GetValue(grown));
-            if (settings is not { Seconds: >= 1, WarmUpSeconds: >= 1, Live: >= 1, StartRate: > 0, GrownRecords: >= 0 })
+            var problems = files.FindProblems(parsed).ToList();
+            if (settings is not { Seconds: >= 1, WarmUpSeconds: >= 1, Live: >= 1, StartRate: > 0, GrownRecords: >= 0 }) problems.Add("--seconds, --warm-up, --live and --start-rate must be at least 1");
+            if (problems.Count > 0)
             {
-                await Console.Error.WriteLineAsync("--seconds, --warm-up, --live and --start-rate must be at least 1");
+                foreach (var problem in problems) await Console.Error.WriteLineAsync(problem);
                 return 2;
             }
             var bench = new Bench(cancel);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using PrivacyWaybill.LoadTest.Targets;
 using PrivacyWaybill.Server.Settings;
 
@@ -66,7 +67,20 @@ internal sealed class TargetOptions
         if (parsed.GetValue(_authority) is { } file && !File.Exists(file)) yield return $"{_authority.Name}: there is no file {file}";
         foreach (var (option, ids) in new[] { (_serverIds, parsed.GetValue(_serverIds)), (_redisIds, parsed.GetValue(_redisIds)) })
             foreach (var id in ids ?? [])
-                if (!Directory.Exists($"/proc/{id}")) yield return $"{option.Name}: no process {id} runs on this machine";
+                if (!Runs(id)) yield return $"{option.Name}: no process {id} runs on this machine";
+    }
+
+    private static bool Runs(int process)
+    {
+        try
+        {
+            Process.GetProcessById(process).Dispose();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The servers that run already, or null if none are given.</summary>

@@ -15,7 +15,7 @@ internal sealed record Report
     };
 
     /// <summary>Version of the field names.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = 2;
 
     /// <summary>The command line's arguments, without an API key.</summary>
     public required string Command { get; init; }

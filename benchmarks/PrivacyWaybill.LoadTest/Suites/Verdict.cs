@@ -1,3 +1,4 @@
+using PrivacyWaybill.Vault.Records;
 using static PrivacyWaybill.LoadTest.Reporting.RunTable;
 
 namespace PrivacyWaybill.LoadTest.Suites;
@@ -16,7 +17,7 @@ internal sealed record Verdict(
     private const int Life = 15, Rest = 15;
 
     // Of each number's slot in its page the run has counted one. It stands as long as the number lives and rests.
-    private const double SlotBytes = 13, MoreSlots = (double)Rest / Life;
+    private const double SlotBytes = RecordId.Length, MoreSlots = (double)Rest / Life;
 
     /// <summary>Does the arithmetic.</summary>
     public static Verdict Of(DailyVolumes volumes, double limitMs, double? held, double full, double? bytes) => new(limitMs, held, full, bytes, Life,

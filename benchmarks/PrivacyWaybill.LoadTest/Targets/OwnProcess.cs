@@ -5,8 +5,9 @@ namespace PrivacyWaybill.LoadTest.Targets;
 /// <summary>A process that a run starts in a folder of the run's and kills at its end.</summary>
 internal sealed class OwnProcess : IDisposable
 {
-    // A session of its own: Ctrl+C is for the load test, which then has them answer what is under way.
-    private const string Setsid = "/usr/bin/setsid";
+    // Ctrl+C is for the load test alone, which ends its processes once it has taken their last figures. Not by a session of their own:
+    // Linux then shares the processors out by sessions, and what is measured becomes something else.
+    private static readonly string[] s_undisturbed = OperatingSystem.IsLinux() ? ["env", "--block-signal=INT"] : [];
 
     private OwnProcess(Process process) => Process = process;
 
@@ -17,10 +18,11 @@ internal sealed class OwnProcess : IDisposable
     /// <param name="folder">Where it works.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">What it finds in its environment beside our own.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program; on Linux it ends at once instead, having said so.</exception>
     public static OwnProcess Start(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(File.Exists(Setsid) ? Setsid : program, File.Exists(Setsid) ? arguments.Prepend(program) : arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        string[] command = [.. s_undisturbed, program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new OwnProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start"));
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using PrivacyWaybill.Testing;
 using PrivacyWaybill.Vault.Calls;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
@@ -8,19 +7,14 @@ using StackExchange.Redis;
 namespace PrivacyWaybill.Vault.Tests.Calls;
 
 /// <summary>Pairs and counts in a real Redis.</summary>
-public sealed class CallStoreTests : IAsyncLifetime
+public sealed class CallStoreTests : RedisTests
 {
     private const string First = "pw:x:{m}:a", Second = "pw:x:{m}:b", Courier = "pw:x:{m}:b:c";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly RecordId Id = new("1234567890123"u8), Other = new("1234567890124"u8);
     private static readonly byte[] None = [], One = [1, 0, 255], Two = [2, 0, 254];
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
-    private RedisServerProcess _redis = null!;
-    private ConnectionMultiplexer _connection = null!;
-
-    private IDatabase Database => _connection.GetDatabase();
 
     private CallPairStore Pairs => new(Database, Deadline, TimeProvider.System);
 
@@ -28,19 +22,12 @@ public sealed class CallStoreTests : IAsyncLifetime
 
     private uint Now => (uint)_clock.GetUtcNow().ToUnixTimeSeconds();
 
-    public async ValueTask InitializeAsync()
+    /// <summary>As the server connects: while the store is away, commands fail at once.</summary>
+    protected override async Task ConnectAsync()
     {
-        _redis = await RedisServerProcess.StartAsync();
-        var options = ConfigurationOptions.Parse(_redis.ConnectionString);
-        // As the server connects: while the store is away, commands fail at once.
+        var options = ConfigurationOptions.Parse(Redis.ConnectionString);
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        _connection = await ConnectionMultiplexer.ConnectAsync(options);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
+        Connection = await ConnectionMultiplexer.ConnectAsync(options);
     }
 
     [Fact]
@@ -70,7 +57,7 @@ public sealed class CallStoreTests : IAsyncLifetime
     [Fact]
     public async Task Everything_StoreAway_IsUnknown()
     {
-        _redis.Kill();
+        Redis.Kill();
         Assert.Equal(SwapOutcome.Unknown, await new CallPairStore(Database, TimeSpan.FromSeconds(1), TimeProvider.System).SwapAsync((First, Second), (None, None), (One, Two), Deadline, (Courier, One, Deadline)));
         Assert.Equal(ReadOutcome.Unknown, (await Pairs.ReadAsync([First]))[0].Outcome);
         Assert.False((await Counter.ReadAsync([Id]))[0].IsKnown);
@@ -103,7 +90,7 @@ public sealed class CallStoreTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, (await Counter.ReadAsync([Id]))[0].Connected);
         Assert.Equal(new CallCount(true, 1), (await Counter.ReportAsync([new CallReport(Id, "b", true, Now + 60)]))[0]);
-        Assert.Equal(2, await _connection.GetServers().Single().DatabaseSizeAsync() - 1);
+        Assert.Equal(2, await Connection.GetServers().Single().DatabaseSizeAsync() - 1);
     }
 
     [Fact]

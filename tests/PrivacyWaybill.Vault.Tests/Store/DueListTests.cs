@@ -1,37 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
-using PrivacyWaybill.Testing;
 using PrivacyWaybill.Vault.Records;
 using PrivacyWaybill.Vault.Store;
-using StackExchange.Redis;
 
 namespace PrivacyWaybill.Vault.Tests.Store;
 
-public sealed class DueListTests : IAsyncLifetime
+public sealed class DueListTests : RedisTests
 {
     private const string Times = "pw:due";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
-
-    private RedisServerProcess _redis = null!;
-    private ConnectionMultiplexer _connection = null!;
     private RecordStore _store = null!;
-
-    private IDatabase Database => _connection.GetDatabase();
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServerProcess.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
-        _store = new RecordStore(Database, Deadline, _clock, due: new DueList(Database, Deadline, _clock));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
 
     [Fact]
     public async Task Note_StoreThatHasForgottenTheTime_IsToldItAgain()
@@ -43,6 +21,12 @@ public sealed class DueListTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(10));
         await CreateAsync(2);
         Assert.Equal(1, await Database.SortedSetLengthAsync(Times));
+    }
+
+    protected override async Task ConnectAsync()
+    {
+        await base.ConnectAsync();
+        _store = new RecordStore(Database, Deadline, _clock, due: new DueList(Database, Deadline, _clock));
     }
 
     private async Task CreateAsync(int number)

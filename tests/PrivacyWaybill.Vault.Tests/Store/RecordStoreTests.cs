@@ -7,33 +7,15 @@ using StackExchange.Redis;
 namespace PrivacyWaybill.Vault.Tests.Store;
 
 /// <summary>Both ways of creating records: each with an expiry, and in groups without.</summary>
-public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
+public abstract class RecordStoreTests(bool inGroups) : RedisTests
 {
     public sealed class OneByOne() : RecordStoreTests(inGroups: false);
 
     public sealed class InGroups() : RecordStoreTests(inGroups: true);
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private RedisServerProcess _redis = null!;
-    private ConnectionMultiplexer _connection = null!;
     private RecordStore _store = null!;
-
-    private IDatabase Database => _connection.GetDatabase();
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServerProcess.StartAsync();
-        await ConnectAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task Create_NewAndKnownAndTwiceInOneBatch_TellsEach()
@@ -128,7 +110,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
     [Fact]
     public async Task Create_EightAtOnce_HasOneCreatorForEach()
     {
-        using var second = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
+        using var second = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString + ",allowAdmin=true");
         RecordStore[] stores = [_store, new(second.GetDatabase(), Deadline)];
         var attempts = await Task.WhenAll(Enumerable.Range(1, 8).Select(n => Task.Run(() =>
             CreateAsync(stores[n % 2], [.. Enumerable.Range(0, 200).Select(i => Write(i, revision: (uint)n))]))));
@@ -202,7 +184,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
         await CreateAsync(_store, Write(1));
         await ReplaceAsync(_store, Replacement(1, 1));
         // By somebody else: the client would take note of its own.
-        using (var other = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true"))
+        using (var other = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString + ",allowAdmin=true"))
             await other.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
         Assert.Equal(ReplaceOutcome.Replaced, (await ReplaceAsync(_store, Replacement(1, 2)))[0].Outcome);
     }
@@ -222,7 +204,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
     public async Task Create_AnswerLate_IsUnknownAtTheDeadlineAndWrittenLater()
     {
         // The client's own timeout must not be what ends the waiting; and who waits for a write cannot end the pause.
-        using var patient = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",asyncTimeout=600000");
+        using var patient = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString + ",asyncTimeout=600000");
         var time = new FakeTimeProvider();
         var store = new RecordStore(patient.GetDatabase(), TimeSpan.FromMilliseconds(200), time, due: Due(patient.GetDatabase()));
         await Database.ExecuteAsync("CLIENT", "PAUSE", "60000", "WRITE");
@@ -244,7 +226,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
         var create = CreateAsync(_store, [.. Enumerable.Range(2, 100).Select(static i => Write(i))]);
         var replace = ReplaceAsync(_store, Replacement(1, 1));
         var read = ReadAsync(_store, 1, 2);
-        _redis.Kill();
+        Redis.Kill();
         Assert.All(await create, static r => Assert.Equal(new CreateResult(CreateOutcome.Unknown), r));
         Assert.All(await replace, static r => Assert.Equal(new ReplaceResult(ReplaceOutcome.Unknown), r));
         Assert.All(await read, static r => Assert.Equal(new ReadResult(ReadOutcome.Unknown), r));
@@ -253,11 +235,11 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
     [Fact]
     public async Task Everything_StoreAway_IsUnknownUntilItIsBack()
     {
-        _redis.Kill();
-        await _connection.DisposeAsync();
-        var options = ConfigurationOptions.Parse(_redis.ConnectionString);
+        Redis.Kill();
+        await Connection.DisposeAsync();
+        var options = ConfigurationOptions.Parse(Redis.ConnectionString);
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        _connection = await ConnectionMultiplexer.ConnectAsync(options);
+        Connection = await ConnectionMultiplexer.ConnectAsync(options);
         var store = new RecordStore(Database, Deadline, due: Due(Database));
         Assert.Equal([CreateOutcome.Unknown], Outcomes(await CreateAsync(store, Write(1))));
         Assert.Equal(ReadOutcome.Unknown, (await ReadAsync(store, 1))[0].Outcome);
@@ -267,7 +249,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
     [Fact]
     public async Task Everything_ConnectionDisposed_IsUnknown()
     {
-        await _connection.DisposeAsync();
+        await Connection.DisposeAsync();
         Assert.Equal([CreateOutcome.Unknown], Outcomes(await CreateAsync(_store, Write(1))));
         Assert.Equal(ReadOutcome.Unknown, (await ReadAsync(_store, 1))[0].Outcome);
         Assert.Equal(ReplaceOutcome.Unknown, (await ReplaceAsync(_store, Replacement(1, 1)))[0].Outcome);
@@ -276,10 +258,10 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
     [Fact]
     public async Task Everything_OnACluster_WorksAcrossSlots()
     {
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
-        _redis = await RedisServerProcess.StartAsync("--cluster-enabled yes");
-        using (var setup = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true"))
+        await Connection.DisposeAsync();
+        await Redis.DisposeAsync();
+        Redis = await RedisServerProcess.StartAsync("--cluster-enabled yes");
+        using (var setup = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString + ",allowAdmin=true"))
         {
             var server = setup.GetServers()[0];
             await server.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
@@ -287,7 +269,7 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
                 await Task.Delay(20);
         }
         await ConnectAsync();
-        Assert.Equal(ServerType.Cluster, _connection.GetServers()[0].ServerType);
+        Assert.Equal(ServerType.Cluster, Connection.GetServers()[0].ServerType);
         var created = await CreateAsync(_store, [.. Enumerable.Range(0, 50).Select(static i => Write(i))]);
         Assert.All(created, static r => Assert.Equal(CreateOutcome.Created, r.Outcome));
         var replaced = await ReplaceAsync(_store, [.. Enumerable.Range(0, 50).Select(static i => Replacement(i, 1))]);
@@ -306,9 +288,9 @@ public abstract class RecordStoreTests(bool inGroups) : IAsyncLifetime
         Assert.DoesNotContain("41414141", text, StringComparison.Ordinal);
     }
 
-    private async Task ConnectAsync()
+    protected override async Task ConnectAsync()
     {
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
+        await base.ConnectAsync();
         _store = new RecordStore(Database, Deadline, due: Due(Database));
     }
 

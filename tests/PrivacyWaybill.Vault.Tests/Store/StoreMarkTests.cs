@@ -1,31 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
-using PrivacyWaybill.Testing;
 using PrivacyWaybill.Vault.Store;
-using StackExchange.Redis;
 
 namespace PrivacyWaybill.Vault.Tests.Store;
 
-public sealed class StoreMarkTests : IAsyncLifetime
+public sealed class StoreMarkTests : RedisTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2024, 11, 11, 8, 30, 15, 678, TimeSpan.Zero));
-    private RedisServerProcess _redis = null!;
-    private ConnectionMultiplexer _connection = null!;
-
-    private IDatabase Database => _connection.GetDatabase();
-
-    public async ValueTask InitializeAsync()
-    {
-        _redis = await RedisServerProcess.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
 
     [Fact]
     public async Task Initialise_NewStore_IsReadBack()
@@ -81,7 +62,7 @@ public sealed class StoreMarkTests : IAsyncLifetime
         await Database.ExecuteAsync("CLIENT", "PAUSE", "60000", "ALL");
         var read = StoreMark.ReadAsync(Database, Deadline);
         var initialise = StoreMark.InitialiseAsync(Database, Deadline);
-        _redis.Kill();
+        Redis.Kill();
         Assert.Equal(new StoreMarkResult(StoreMarkOutcome.Unknown), await read);
         Assert.Equal(new StoreMarkResult(StoreMarkOutcome.Unknown), await initialise);
     }
